@@ -1,0 +1,109 @@
+"""The recogniser's data of one language: act rules, synonym rings, jargon. Read by ``packs``, used by ``language``.
+
+The file format is written down at the head of ``language/data/acts.zh.yaml``.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Protocol
+
+from trainer.model.analysis import Guard
+from trainer.model.transcript import Language, Role
+
+
+@dataclass(frozen=True, slots=True)
+class Sample:
+    """A sentence on which a rule must fire (``fires``) or must not; ``context`` is the other side's last line."""
+
+    text: str
+    fires: bool
+    context: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ActRule:
+    """One way in which words do an act.
+
+    Attributes:
+        id: ``zh.empathize.1``.
+        act: act label.
+        role: who can do it.
+        patterns: RE2 patterns over the normalised clause (or turn, if ``scope`` is turn), macros expanded.
+        scope: clause or turn (a turn rule sees all clauses joined by ``，``).
+        unless: patterns that forbid it in the same scope.
+        blocked_by: guards under which it does not count (negated, quoted, conditional…).
+        turns_into: act label it becomes when ``negated`` blocks it, empty for nothing.
+        function: sentence functions in which it may count, empty for all.
+        form: question forms in which it may count, empty for all.
+        requires: topic or value kinds that must be in the clause (``ring:claim``, ``value:clock``), any one.
+        context: patterns over the other side's last line; when given, one must match.
+        args: fixed arguments, or ``name: group`` pairs ``name=@group`` taken from a named group.
+    """
+
+    id: str
+    act: str
+    patterns: tuple[str, ...]
+    role: Role = "agent"
+    scope: str = "clause"
+    unless: tuple[str, ...] = ()
+    blocked_by: tuple[Guard, ...] = ("negated", "quoted", "conditional", "reported")
+    turns_into: str = ""
+    function: tuple[str, ...] = ()
+    form: tuple[str, ...] = ()
+    requires: tuple[str, ...] = ()
+    context: tuple[str, ...] = ()
+    args: Mapping[str, str] = field(default_factory=dict)
+    source: str = "ours"
+    samples: tuple[Sample, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Ring:
+    """Words for one thing, for example ``claim``: plain phrases, longest match wins."""
+
+    id: str
+    words: tuple[str, ...]
+    samples: tuple[Sample, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Jargon:
+    """A term that needs a gloss, and phrases that gloss it (course 3.10 d)."""
+
+    term: str
+    words: tuple[str, ...]
+    gloss: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Lexicon:
+    """All of one language, with its digest."""
+
+    language: Language
+    rules: tuple[ActRule, ...]
+    rings: tuple[Ring, ...]
+    jargon: tuple[Jargon, ...]
+    guards: Mapping[str, tuple[str, ...]]
+    functions: Mapping[str, tuple[str, ...]]
+    tables: Mapping[str, Mapping[str, str]]
+    digest: str
+
+
+class PatternSet(Protocol):
+    """Many patterns searched at once; made by ``packs`` on RE2, linear in the text."""
+
+    def hits(self, text: str) -> tuple[int, ...]:
+        """Return the indexes of the patterns found anywhere in ``text``, rising."""
+        ...
+
+    def spans(self, index: int, text: str) -> tuple[tuple[int, int, Mapping[str, tuple[int, int]]], ...]:
+        """Return start, end and named groups (as start, end) of each match of one pattern, in order."""
+        ...
+
+
+class PatternCompiler(Protocol):
+    """Turns RE2 sources into a PatternSet."""
+
+    def __call__(self, sources: tuple[str, ...]) -> PatternSet:
+        """Compile; raises RuleError with the index of the first bad pattern."""
+        ...
