@@ -29,7 +29,7 @@ class ActRule:
         act: act label.
         role: who can do it.
         patterns: RE2 patterns over the normalised clause (or turn, if ``scope`` is turn), macros expanded.
-        scope: clause or turn (a turn rule sees all clauses joined by ``，``).
+        scope: clause or turn (a turn rule sees all clauses joined by a full-width comma).
         unless: patterns that forbid it in the same scope.
         blocked_by: guards under which it does not count (negated, quoted, conditional…).
         turns_into: act label it becomes when ``negated`` blocks it, empty for nothing.

@@ -12,7 +12,18 @@ from trainer.model.scenario import Texts
 from trainer.model.transcript import Channel, Role
 
 Operator = Literal[
-    "present", "absent", "count", "order", "within", "max_gap", "rate", "paired", "factors", "overlap", "ratio", "cue",
+    "present",
+    "absent",
+    "count",
+    "order",
+    "within",
+    "max_gap",
+    "rate",
+    "paired",
+    "factors",
+    "overlap",
+    "ratio",
+    "cue",
 ]
 Capability = Literal["times", "parts", "actions", "casefile", "case_clock", "voice", "rings"]
 
@@ -29,7 +40,8 @@ class Example:
 @dataclass(frozen=True, slots=True)
 class Window:
     """Where a check looks: ``first``/``last`` n agent turns; ``after`` these acts (any role) for ``turns`` agent turns;
-    ``before`` the first of these acts. Empty = everywhere."""
+    ``before`` the first of these acts. Empty = everywhere.
+    """
 
     first: int = 0
     last: int = 0

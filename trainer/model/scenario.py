@@ -1,7 +1,8 @@
 """A scene as the customer engine reads it: texts of one language, variables filled, checked.
 
 ``packs`` builds it from a pack file under a seed; the file format is written down in ``scenarios/README.md``.
-Conditions are source texts of the rule language (``rules``); topic rules are texts such as ``{reject} + {notify} | {stamp}``.
+Conditions are source texts of the rule language (``rules``); topic rules are
+texts such as ``{reject} + {notify} | {stamp}``.
 Not here: reading files, lines of the generic library (``library``).
 """
 
@@ -54,7 +55,8 @@ class Persona:
 @dataclass(frozen=True, slots=True)
 class Settle:
     """What settles a concern: one act of ``any`` (if any given), every act of ``all``, and for each group of
-    ``needs`` one of its acts, said at some time since the concern was raised."""
+    ``needs`` one of its acts, said at some time since the concern was raised.
+    """
 
     any: tuple[str, ...] = ()
     all: tuple[str, ...] = ()

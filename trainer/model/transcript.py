@@ -15,8 +15,22 @@ Role = Literal["agent", "customer", "third", "system"]
 Origin = Literal["practice", "import"]
 
 CueKind = Literal[
-    "ring", "part", "overlap", "silence", "wait", "hold_start", "hold_end", "verify", "crm_open",
-    "transfer_offer", "transfer_done", "call_end", "nod", "gaze", "note", "stage",
+    "ring",
+    "part",
+    "overlap",
+    "silence",
+    "wait",
+    "hold_start",
+    "hold_end",
+    "verify",
+    "crm_open",
+    "transfer_offer",
+    "transfer_done",
+    "call_end",
+    "nod",
+    "gaze",
+    "note",
+    "stage",
 ]
 
 
