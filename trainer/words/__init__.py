@@ -1,0 +1,80 @@
+"""Words for people, by key, in Chinese and English: the only room that holds sentences of the program.
+
+Catalogues are TOML files in ``zh/`` and ``en/``, one per room; nested tables become dotted keys, slots are ``{name}``.
+Not here: the texts of packs (scenes, rubrics), which are data of their own.
+"""
+
+import tomllib
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import cache
+from importlib.resources import files
+from string import Formatter
+
+LANGUAGES = ("zh", "en")
+
+
+@cache
+def catalogue(language: str) -> Mapping[str, str]:
+    """Return every sentence of one language by dotted key.
+
+    Raises:
+        ValueError: when two files hold the same key.
+    """
+    found: dict[str, str] = {}
+    folder = files(__name__) / language
+    for file in sorted(folder.iterdir(), key=lambda entry: entry.name):
+        if not file.name.endswith(".toml"):
+            continue
+        for key, sentence in _flat(tomllib.loads(file.read_text(encoding="utf-8")), ""):
+            if key in found:
+                raise ValueError(f"{language}/{file.name}: {key} is there twice")
+            found[key] = sentence
+    return found
+
+
+def _flat(table: Mapping[str, object], prefix: str) -> Iterator[tuple[str, str]]:
+    for key, entry in table.items():
+        if isinstance(entry, Mapping):
+            yield from _flat(entry, f"{prefix}{key}.")
+        else:
+            yield f"{prefix}{key}", str(entry)
+
+
+def slots(sentence: str) -> frozenset[str]:
+    """Return the names of the slots in a sentence."""
+    return frozenset(name for _, name, _, _ in Formatter().parse(sentence) if name)
+
+
+@dataclass(slots=True)
+class Words:
+    """Sentences of one language; ``language`` may be changed at run time."""
+
+    language: str = "zh"
+    missing: set[str] = field(default_factory=set)
+
+    def __call__(self, key: str, **facts: object) -> str:
+        """Return the sentence of ``key`` with its slots filled; the key itself where there is none.
+
+        A slot without a fact stays visible as ``{name}``: a wrong sentence is better than a lost one.
+        """
+        sentence = catalogue(self.language).get(key)
+        if sentence is None:
+            self.missing.add(key)
+            return key
+        return sentence.format_map(_Facts(facts)) if "{" in sentence else sentence
+
+    def has(self, key: str) -> bool:
+        """Tell whether there is a sentence for ``key``."""
+        return key in catalogue(self.language)
+
+    def pick(self, texts: Mapping[str, str]) -> str:
+        """Return a pack's text in this language, else in any it has, else nothing."""
+        return texts.get(self.language) or next((text for text in texts.values() if text), "")
+
+
+class _Facts(dict[str, object]):
+    """Facts of a sentence; an absent one shows its slot."""
+
+    def __missing__(self, key: str) -> str:
+        return "{" + key + "}"
