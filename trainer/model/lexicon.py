@@ -77,7 +77,13 @@ class Jargon:
 
 @dataclass(frozen=True, slots=True)
 class Lexicon:
-    """All of one language, with its digest."""
+    """All of one language, with its digest.
+
+    Attributes:
+        guards: patterns by guard, and what bends a guard: ``rhetorical``, ``boundary``, ``negated_after``.
+        values: patterns by value kind with named groups (``values.*.yaml``); ``clock_not`` and the like forbid.
+        tables: plain word tables by name: traditional, typos, digits, units, stop…
+    """
 
     language: Language
     rules: tuple[ActRule, ...]
@@ -87,6 +93,7 @@ class Lexicon:
     functions: Mapping[str, tuple[str, ...]]
     tables: Mapping[str, Mapping[str, str]]
     digest: str
+    values: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
 
 class PatternSet(Protocol):
