@@ -81,7 +81,8 @@ class Lexicon:
 
     Attributes:
         guards: patterns by guard, and what bends a guard: ``rhetorical``, ``boundary``, ``negated_after``.
-        values: patterns by value kind with named groups (``values.*.yaml``); ``clock_not`` and the like forbid.
+        functions: patterns by sentence function or form; ``value.clock`` and the like find values by named groups,
+            ``value.clock_not`` says where none may begin.
         tables: plain word tables by name: traditional, typos, digits, units, stop…
     """
 
@@ -93,7 +94,6 @@ class Lexicon:
     functions: Mapping[str, tuple[str, ...]]
     tables: Mapping[str, Mapping[str, str]]
     digest: str
-    values: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
 
 class PatternSet(Protocol):
