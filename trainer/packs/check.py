@@ -1,0 +1,102 @@
+"""Runs a schema over a file that was read and turns every fault into a problem with its place.
+
+Not here: the schemas themselves, and what can only be seen across the file (``references``, ``lint``).
+"""
+
+from collections.abc import Mapping
+from difflib import get_close_matches
+from typing import Final, TypeVar, get_args
+
+from pydantic import BaseModel, ValidationError
+from pydantic_core import ErrorDetails
+
+from trainer.model.errors import Fact, Problem
+from trainer.model.text import clean_text
+from trainer.packs.yaml_tree import Document, Path_, problem_at
+
+Format = TypeVar("Format", bound=BaseModel)
+SHOWN: Final = 60
+FORMS: Final = {
+    "int_parsing": "0, 1, 2, …",
+    "int_type": "0, 1, 2, …",
+    "string_type": '"…"',
+    "string_too_short": '"…"',
+    "tuple_type": "[…, …]",
+    "list_type": "[…, …]",
+    "dict_type": "{…: …}",
+    "model_type": "{…: …}",
+    "model_attributes_type": "{…: …}",
+}
+BOUNDS: Final = {"ge": "≥ ", "le": "≤ ", "pattern": "", "expected": "", "min_length": "≥ ", "max_length": "≤ "}
+
+
+def validated(model: type[Format], document: Document) -> tuple[Format | None, tuple[Problem, ...]]:
+    """Return the file as ``model``, or None with everything that is wrong in it."""
+    try:
+        return model.model_validate(document.root), ()
+    except ValidationError as fault:
+        details = fault.errors(include_url=False)
+        return None, tuple(_problem(detail, model, document) for detail in details)
+
+
+def close_to(word: str, known: set[str]) -> str:
+    """Return the known word nearest to ``word``, empty when none is near."""
+    near = get_close_matches(word, sorted(known), n=1, cutoff=0.6)
+    return near[0] if near else ""
+
+
+def shown(value: object) -> str:
+    """Return a value as a message may show it: short, one line, no control characters."""
+    return clean_text(str(value), SHOWN).replace("\n", " ")
+
+
+def _problem(detail: ErrorDetails, model: type[BaseModel], document: Document) -> Problem:
+    path = tuple(step for step in detail["loc"] if step != "[key]")
+    key = shown(path[-1]) if path else ""
+    if detail["type"] == "missing":
+        return problem_at(document.place(path[:-1]), "E102", {"key": key})
+    if detail["type"] == "extra_forbidden":
+        near = close_to(str(path[-1]), _known_keys(model, path[:-1]))
+        facts: Mapping[str, Fact] = {"key": key, "near": near}
+        return problem_at(document.key(path), "E101" if not near else "E118", facts)
+    named = ".".join(str(step) for step in path)
+    facts = {"key": named, "value": shown(detail["input"]), "expected": _expected(detail)}
+    return problem_at(document.place(path), "E103", facts)
+
+
+def _expected(detail: ErrorDetails) -> str:
+    context = detail.get("ctx", {})
+    if detail["type"] == "literal_error":
+        return str(context["expected"]).replace("'", "").replace(" or ", ", ").replace(", ", " | ")
+    for name, sign in BOUNDS.items():
+        if name in context and detail["type"] != "string_too_short":
+            return f"{sign}{context[name]}"
+    return FORMS.get(detail["type"], detail["type"])
+
+
+def _known_keys(model: type[BaseModel], path: Path_) -> set[str]:
+    """Return the keys that may stand in the mapping at ``path``."""
+    here: type[BaseModel] | None = model
+    for step in path:
+        if here is None:
+            break
+        if isinstance(step, str):
+            here = _field_model(here, step)
+    if here is None:
+        return set()
+    return {field.alias or name for name, field in here.model_fields.items()}
+
+
+def _field_model(model: type[BaseModel], key: str) -> type[BaseModel] | None:
+    for name, field in model.model_fields.items():
+        if (field.alias or name) == key:
+            return _model_in(field.annotation)
+    return model
+
+
+def _model_in(annotation: object) -> type[BaseModel] | None:
+    """Return the record inside an annotation such as ``tuple[Rule, ...]`` or ``dict[str, Rule]``."""
+    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
+        return annotation
+    inner = (_model_in(part) for part in get_args(annotation))
+    return next((found for found in inner if found), None)

@@ -1,0 +1,131 @@
+r"""Many patterns searched at once on RE2: linear in the text whatever an author wrote.
+
+One ``re2.Set`` says which patterns occur; a pattern is compiled by itself only when its places are asked for. RE2
+reads bytes, the house counts characters: places are translated here. RE2 has no lookaround and no back reference, and
+its ``\w``, ``\d`` and ``\b`` know ASCII alone.
+
+Not here: what a hit means (``language``).
+"""
+
+from collections.abc import Mapping
+from functools import lru_cache
+from typing import Final
+
+import re2
+
+from trainer.model.errors import RuleError
+
+MAX_LENGTH: Final = 4000
+SET_MEMORY: Final = 256 << 20
+ONE_MEMORY: Final = 8 << 20
+
+Groups = Mapping[str, tuple[int, int]]
+Found = tuple[tuple[int, int, Groups], ...]
+
+
+class CompiledPatterns:
+    """Patterns ready to search; see ``model.lexicon.PatternSet``."""
+
+    def __init__(self, sources: tuple[str, ...]) -> None:
+        """Check every pattern; the search itself is prepared when first used.
+
+        Raises:
+            RuleError: ``packs.pattern`` with ``index``, ``source`` and ``what`` of the first bad pattern.
+        """
+        self._sources = sources
+        self._set = re2.Set.SearchSet(_options(SET_MEMORY))
+        for index, source in enumerate(sources):
+            _refuse_long(index, source)
+            try:
+                self._set.Add(source)
+            except re2.error as fault:
+                raise _bad(index, source, _why(source)) from fault
+        self._set.Add("")  # found in every text: its absence tells that the search ran out of memory
+        self._ready = False
+        self._single: dict[int, re2._Regexp] = {}
+
+    def hits(self, text: str) -> tuple[int, ...]:
+        """Return the indexes of the patterns found anywhere in ``text``, rising."""
+        if not self._ready:
+            self._set.Compile()
+            self._ready = True
+        found = self._set.Match(text.encode("utf-8", "replace"))
+        last = len(self._sources)
+        if last not in found:
+            return tuple(index for index in range(last) if self.spans(index, text))
+        return tuple(sorted(index for index in found if index != last))
+
+    def spans(self, index: int, text: str) -> Found:
+        """Return start, end and named groups (as start, end) of each match of one pattern, in order."""
+        pattern = self._single.get(index)
+        if pattern is None:
+            pattern = self._single[index] = re2.compile(self._sources[index], _options(ONE_MEMORY))
+        data = text.encode("utf-8", "replace")
+        plain = len(data) == len(text)
+        names = pattern.groupindex
+        found = []
+        for match in pattern.finditer(data):
+            start, end = _characters(match.span(), data, plain=plain)
+            if start == end:
+                continue
+            groups = {
+                name: _characters(match.span(number), data, plain=plain)
+                for name, number in names.items()
+                if match.span(number) != (-1, -1)
+            }
+            found.append((start, end, groups))
+        return tuple(found)
+
+
+@lru_cache(maxsize=64)
+def compile_patterns(sources: tuple[str, ...]) -> CompiledPatterns:
+    """Turn RE2 sources into a set that can be searched; the ``PatternCompiler`` of the house.
+
+    Raises:
+        RuleError: ``packs.pattern`` with the ``index`` of the first pattern that RE2 refuses or that is too long.
+    """
+    return CompiledPatterns(sources)
+
+
+def pattern_fault(source: str) -> str:
+    """Say what RE2 has against a pattern, empty when nothing."""
+    if len(source) > MAX_LENGTH:
+        return f"> {MAX_LENGTH}"
+    try:
+        re2.Set.SearchSet(_options(ONE_MEMORY)).Add(source)  # parses alone, which is all that a check needs
+    except re2.error:
+        return _why(source) or "?"
+    return ""
+
+
+def _options(memory: int) -> re2.Options:
+    options = re2.Options()
+    options.max_mem = memory
+    options.log_errors = False
+    return options
+
+
+def _refuse_long(index: int, source: str) -> None:
+    if len(source) > MAX_LENGTH:
+        raise _bad(index, source[:60], f"> {MAX_LENGTH}")
+
+
+def _why(source: str) -> str:
+    try:
+        re2.compile(source, _options(ONE_MEMORY))
+    except re2.error as fault:
+        reason = fault.args[0] if fault.args else ""
+        return reason.decode("utf-8", "replace") if isinstance(reason, bytes) else str(reason)
+    return ""
+
+
+def _bad(index: int, source: str, what: str) -> RuleError:
+    return RuleError("packs.pattern", {"index": index, "source": source, "what": what, "line": 1, "column": 1})
+
+
+def _characters(span: tuple[int, int], data: bytes, *, plain: bool) -> tuple[int, int]:
+    """Translate byte offsets to character offsets."""
+    if plain:
+        return span
+    start = len(data[: span[0]].decode("utf-8", "ignore"))
+    return start, start + len(data[span[0] : span[1]].decode("utf-8", "ignore"))
