@@ -36,7 +36,7 @@ MACRO: Final = re.compile(r"(?<!\(\?P)(?<!\(\?)<([A-Z][A-Z0-9_]*)>")
 MAX_WRITTEN: Final = 500
 MAX_NESTING: Final = 8
 File = TypeVar("File", bound=BaseModel)
-Kind = Literal["guards", "functions", "values"]
+Kind = Literal["guards", "functions"]
 Files = Iterable[tuple[Document, File]]
 
 
@@ -51,12 +51,12 @@ def load_lexicon(language: Language) -> Lexicon:
 
 
 def read_lexicon(folder: Traversable, language: Language) -> Lexicon:
-    """Build a lexicon from a folder's ``acts.<language>*.yaml``, ``rings.…``, ``jargon.…``, ``guards.…``, ``values.…``."""
+    """Build a lexicon from a folder's ``acts.<language>*.yaml``, ``rings.…``, ``jargon.…`` and ``guards.…``."""
     reading = _Reading(language)
     acts = list(reading.read(folder, "acts", ActsFile))
     rings = list(reading.read(folder, "rings", RingsFile))
     jargon = list(reading.read(folder, "jargon", JargonFile))
-    guards = [*reading.read(folder, "guards", GuardsFile), *reading.read(folder, "values", GuardsFile)]
+    guards = list(reading.read(folder, "guards", GuardsFile))
     if not acts and not reading.problems:
         reading.problems.append(Problem("E117", f"acts.{language}.yaml", 0, 0, {"reason": "ENOENT"}))
     with_macros: tuple[tuple[Document, MacroFile], ...] = (*acts, *jargon, *guards)
@@ -69,7 +69,6 @@ def read_lexicon(folder: Traversable, language: Language) -> Lexicon:
         jargon=tuple(term for document, file in jargon for term in reading.jargon(document, file)),
         guards=reading.patterns_by_name(guards, "guards"),
         functions=reading.patterns_by_name(guards, "functions"),
-        values=reading.patterns_by_name(guards, "values"),
         tables=_tables(guards),
         digest=digest_text("\n".join(reading.texts)),
     )
@@ -167,7 +166,7 @@ class _Reading:
         """Return the pattern lists of one kind by name; lists of one name in several files are joined."""
         found: dict[str, tuple[str, ...]] = {}
         for document, file in guards:
-            named = {"guards": file.guards, "functions": file.functions, "values": file.values}[kind]
+            named = file.guards if kind == "guards" else file.functions
             for name, patterns in named.items():
                 found[name] = (*found.get(name, ()), *self.patterns(document, (kind, name), patterns))
         return found

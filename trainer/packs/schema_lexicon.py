@@ -101,9 +101,8 @@ class JargonFile(MacroFile):
 
 
 class GuardsFile(MacroFile):
-    """``guards.<language>.yaml`` and ``values.<language>.yaml``: what is not an act by itself."""
+    """``guards.<language>.yaml`` and its neighbours: guards, sentence functions, values, plain word tables."""
 
     guards: dict[str, Patterns] = Field(default_factory=dict)
     functions: dict[str, Patterns] = Field(default_factory=dict)
-    values: dict[str, Patterns] = Field(default_factory=dict)
     tables: dict[str, dict[str, Text]] = Field(default_factory=dict)
