@@ -1,0 +1,74 @@
+"""All checks of a rubric on one conversation, read when first asked for; the environment of its conditions.
+
+Not here: levels and red lines, which ask.
+"""
+
+from collections.abc import Mapping
+from functools import lru_cache
+
+from trainer.model.rubric import Rubric
+from trainer.rules import Expr, Result, Vocabulary, parse
+from trainer.scoring.checks import evaluate
+from trainer.scoring.labels import EXTRA_NAMES, PERSON_NAMES
+from trainer.scoring.proof import Reading, unknown
+from trainer.scoring.record import Record
+
+CACHED = 4096
+
+
+class Findings:
+    """The readings of one conversation. Reads each check once; the same question has the same answer."""
+
+    def __init__(self, rubric: Rubric, record: Record) -> None:
+        self.rubric = rubric
+        self.record = record
+        self._names = frozenset(rubric.checks) | EXTRA_NAMES
+        self._readings: dict[str, Reading] = {}
+
+    def reading(self, check: str) -> Reading:
+        """Return what one check found; unknown for a name that is no check."""
+        if check not in self._readings:
+            known = self.rubric.checks.get(check)
+            self._readings[check] = evaluate(known, self.record) if known else unknown("no_check")
+        return self._readings[check]
+
+    def condition(self, source: str) -> Expr:
+        """Parse a condition over check ids and the names of the case.
+
+        Raises:
+            RuleError: when the rubric holds a condition outside the language (lint reports it before).
+        """
+        return condition(source, self._names)
+
+    def name(self, name: str) -> Result:
+        """Return the value of a name in a condition: a check's value or a fact of the case."""
+        if name in self.rubric.checks:
+            return self.reading(name).value
+        transcript = self.record.transcript
+        facts: Mapping[str, Result] = {
+            "customer_turns": len(self.record.customer),
+            "agent_turns": len(self.record.agent),
+            "channel": transcript.channel,
+            "direction": transcript.direction,
+            "practice": transcript.origin == "practice",
+        }
+        return facts[name] if name in facts else self._person(name)
+
+    def call(self, name: str, arguments: tuple[str | int, ...]) -> Result:
+        """Return unknown: conditions of a rubric have no calls."""
+        del name, arguments
+        return None
+
+    def _person(self, name: str) -> bool | None:
+        """Tell whether the customer is of a kind; unknown where the file names no kind at all."""
+        types = self.record.transcript.customer_type
+        if not types or name not in PERSON_NAMES:
+            return None
+        words = {word for kind in types for word in kind.split()}
+        return bool(words & PERSON_NAMES[name])
+
+
+@lru_cache(maxsize=CACHED)
+def condition(source: str, names: frozenset[str]) -> Expr:
+    """Parse a condition once; the result depends on nothing but its arguments."""
+    return parse(source, Vocabulary(names))

@@ -1,0 +1,107 @@
+"""What each agent turn did, in the manner of a chess review: ``!`` ``?!`` ``?`` ``??`` or nothing.
+
+Where the customer's mood is known, the drop over the turn decides (5, 10, 15 points: desk 3.2); a red line or major is
+always ``??``; where it is not known, and never milder than that, the evidence of the rubric decides.
+Not here: verdicts on criteria (``levels``).
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from typing import Final
+
+from trainer.model.assessment import NO_OCCASION, NOT_JUDGED, Evidence, Hit, Mark, Symbol, TurnMark
+from trainer.scoring.findings import Findings
+from trainer.scoring.labels import GRAVE
+from trainer.scoring.selection import NAME, toned
+
+LOSSES: Final[tuple[tuple[int, Symbol], ...]] = ((15, "??"), (10, "?"), (5, "?!"))
+SEVERITY: Final[tuple[Symbol, ...]] = ("", "?!", "?", "??")
+LOW_MOOD: Final = 40
+GAIN: Final = 10
+FINE_HELPS: Final = 3
+"""Criteria that a turn must help, hurting none, to be fine where the mood is unknown (ours)."""
+RARE: Final = 6
+"""At most one fine turn in this many agent turns where the mood is unknown (ours): praise must mean something."""
+
+
+@dataclass(slots=True)
+class _Sheet:
+    """What is known of one agent turn."""
+
+    notes: list[tuple[str, Evidence]] = field(default_factory=list)
+    breach: bool = False
+
+    def criteria(self, *, helps: bool) -> set[str]:
+        """Return the criteria that this turn helps or hurts."""
+        return {criterion for criterion, one in self.notes if one.helps == helps}
+
+
+def turn_marks(
+    findings: Findings, marks: Sequence[Mark], hits: Sequence[Hit], moods: Sequence[tuple[int, int]]
+) -> tuple[TurnMark, ...]:
+    """Return one mark per agent turn in order."""
+    sheets = {findings.record.turns[pos].n: _Sheet() for pos in findings.record.agent}
+    for mark in marks:
+        if mark.verdict not in {NO_OCCASION, NOT_JUDGED}:
+            _note(findings, mark.criterion, sheets)
+    for hit in hits:
+        if hit.turn in sheets:
+            sheets[hit.turn].breach = True
+    made = [_marked(turn, sheet, moods) for turn, sheet in sheets.items()]
+    return tuple(made) if moods else _praised(made, sheets)
+
+
+def _note(findings: Findings, criterion_id: str, sheets: Mapping[int, _Sheet]) -> None:
+    """Write a criterion's quotes beside the turns they come from, each turn once for and once against."""
+    criterion = next(one for one in findings.rubric.criteria if one.id == criterion_id)
+    names = [name for level in criterion.levels for name in NAME.findall(level.when)]
+    seen: set[tuple[int, bool]] = set()
+    for check in dict.fromkeys((*criterion.negative, *names)):
+        if check not in findings.rubric.checks:
+            continue
+        for one in toned(criterion, check, findings):
+            if one.quote and one.turn in sheets and (one.turn, one.helps) not in seen:
+                seen.add((one.turn, one.helps))
+                sheets[one.turn].notes.append((criterion_id, one))
+
+
+def _marked(turn: int, sheet: _Sheet, moods: Sequence[tuple[int, int]]) -> TurnMark:
+    before = next((mood for at, mood in reversed(moods) if at < turn), None)
+    after = next((mood for at, mood in moods if at == turn), None)
+    loss = before - after if before is not None and after is not None else None
+    symbol = _worse(_by_rubric(sheet), _by_loss(loss))
+    if not symbol and before is not None and loss is not None and _turned(before, loss, sheet):
+        symbol = "!"
+    return TurnMark(turn, symbol, after, loss, tuple(sorted(sheet.notes, key=lambda note: note[1].helps)))
+
+
+def _by_rubric(sheet: _Sheet) -> Symbol:
+    hurt = sheet.criteria(helps=False)
+    if sheet.breach or any(one.facts.get("act") in GRAVE for _, one in sheet.notes if not one.helps):
+        return "??"
+    return SEVERITY[min(2, len(hurt))]
+
+
+def _by_loss(loss: int | None) -> Symbol:
+    if loss is None:
+        return ""
+    return next((symbol for least, symbol in LOSSES if loss >= least), "")
+
+
+def _worse(one: Symbol, two: Symbol) -> Symbol:
+    return max(one, two, key=SEVERITY.index)
+
+
+def _turned(before: int, loss: int, sheet: _Sheet) -> bool:
+    """Tell whether a low mood was lifted by something the rubric values."""
+    return before < LOW_MOOD and -loss >= GAIN and bool(sheet.criteria(helps=True))
+
+
+def _praised(marks: list[TurnMark], sheets: Mapping[int, _Sheet]) -> tuple[TurnMark, ...]:
+    """Give ``!`` to the few turns that help the most criteria and hurt none."""
+    helps = {turn: len(sheet.criteria(helps=True)) for turn, sheet in sheets.items()}
+    fine = [one for one in marks if not one.symbol and helps[one.turn] >= FINE_HELPS]
+    fine = [one for one in fine if not sheets[one.turn].criteria(helps=False)]
+    fine.sort(key=lambda one: (-helps[one.turn], one.turn))
+    best = {one.turn for one in fine[: max(1, len(marks) // RARE)]}
+    return tuple(replace(one, symbol="!") if one.turn in best else one for one in marks)
