@@ -166,4 +166,4 @@ class Rubric:
     majors: tuple[Major, ...] = ()
     pass_mark: int = 60
     source: str = ""
-    standards: tuple[tuple[str, str], ...] = ()
+    standards: tuple[tuple[str, Texts], ...] = ()
