@@ -66,7 +66,8 @@ class Cue:
     """A stage direction or an action beside words, at or after turn ``at_turn``.
 
     ``data`` by kind: verify {factor, ok: yes|no}; hold_start {minutes}; crm_open {reason};
-    transfer_done {to}; overlap {parts_left}; wait/silence {seconds}; call_end {by}.
+    transfer_done {to}; overlap {parts_left}; wait/silence {seconds}; call_end {by}. ``extra``: unknown keys of the
+    file, kept as they came.
     """
 
     at_turn: int
@@ -74,6 +75,7 @@ class Cue:
     by: Role = "agent"
     data: Mapping[str, str] = field(default_factory=dict)
     at_ms: int | None = None
+    extra: Mapping[str, Json] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
