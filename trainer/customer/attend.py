@@ -1,0 +1,89 @@
+"""What the customer takes in of a turn: he listens to so many things and so many characters, then he cuts in.
+
+Clauses after the cut are unheard: they earn nothing and settle nothing. Not here: what the heard words do to him.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from trainer.customer.profile import Profile
+from trainer.customer.state import Heat
+from trainer.model.analysis import Act, Analysis
+
+# Small talk that costs no attention of its own (ours).
+LIGHT = frozenset({
+    "greet", "identify", "willing", "purpose", "address", "backchannel", "thank", "farewell", "more_help",
+    "record_notice", "wait_notice", "repeat", "reask", "contradict", "parrot", "discloses", "unanswered", "template",
+})  # fmt: skip
+REST = 6  # a shorter unheard rest is not worth cutting in for
+
+
+@dataclass(frozen=True, slots=True)
+class Heard:
+    """The heard part of a turn.
+
+    Attributes:
+        until: offset in the raw text at which he stopped listening.
+        cut: index of the first unheard clause.
+        interrupted: he cut in.
+        acts: acts that reached him, those that hurt even when called after him.
+        topics: topics by clause index, heard clauses only.
+    """
+
+    until: int = 0
+    cut: int = 0
+    interrupted: bool = False
+    acts: tuple[Act, ...] = ()
+    topics: Mapping[int, frozenset[str]] = field(default_factory=dict)
+
+    def all_topics(self) -> frozenset[str]:
+        """Return every topic heard in the turn."""
+        return frozenset(topic for topics in self.topics.values() for topic in topics)
+
+    def has(self, act: str) -> bool:
+        """Tell whether an act reached him."""
+        return any(heard.id == act for heard in self.acts)
+
+
+def attend(analysis: Analysis, heat: Heat, who: Profile, hurtful: frozenset[str]) -> Heard:
+    """Return what reaches him.
+
+    Args:
+        analysis: all that was said.
+        heat: how heated he is.
+        who: his limits.
+        hurtful: acts that are felt even where he had stopped listening.
+    """
+    cut = _cut(analysis, who.points[heat], who.chars[heat], who.strains)
+    clauses = analysis.clauses
+    ended = len(analysis.text) if cut >= len(clauses) else clauses[cut - 1].span.end if cut else 0
+    acts = tuple(act for act in analysis.acts if act.polarity > 0 and (_in(act, cut, ended) or act.id in hurtful))
+    topics: dict[int, frozenset[str]] = {}
+    for topic in analysis.topics:
+        if topic.clause < cut:
+            topics[topic.clause] = topics.get(topic.clause, frozenset()) | {topic.id}
+    return Heard(ended, cut, len(analysis.text) - ended >= REST, acts, topics)
+
+
+def _in(act: Act, cut: int, ended: int) -> bool:
+    return act.clause < cut and act.span.start < max(ended, 1)
+
+
+def _cut(analysis: Analysis, points: int, chars: int, strains: bool) -> int:
+    """Return the index of the first clause that is not heard; the first clause always is."""
+    told, length = 0, 0
+    last: frozenset[str] = frozenset()
+    for index, clause in enumerate(analysis.clauses):
+        ids = frozenset(act.id for act in analysis.acts if act.clause == index and act.id not in LIGHT)
+        new = bool(ids) and not ids <= last
+        if index and ((chars and length >= chars) or (points and new and told >= points)):
+            return index
+        told += 1 if new else 0
+        last = ids or last
+        length += (clause.span.end - clause.span.start) * (2 if strains and _heavy(analysis, index) else 1)
+    return len(analysis.clauses)
+
+
+def _heavy(analysis: Analysis, clause: int) -> bool:
+    jargon = any(act.id == "jargon" and act.clause == clause for act in analysis.acts)
+    return jargon or any(value.clause == clause for value in analysis.values)

@@ -1,0 +1,151 @@
+"""The doors of the customer: the state at the start, his first words, one turn.
+
+``step`` is pure: the same scene, library, state and turn give the same events, on any machine. The order of a turn is
+attend, recall, appraise, settle, decide (customer.md 5.2). Not here: understanding words (``language``), storing.
+"""
+
+from trainer.customer.appraise import drift, pushes
+from trainer.customer.attend import Heard, attend
+from trainer.customer.decide import Reply, change_mood, decide
+from trainer.customer.lines import Move, choose, rows
+from trainer.customer.profile import Profile, profile, start_mood
+from trainer.customer.proposals import settle_informs, settle_offers, teach_back
+from trainer.customer.recall import Sorts, signals, sorts, tally, useful
+from trainer.customer.secrets import asked_topics, factors, gated, give, settle_addressed, told
+from trainer.customer.settle import settle_concerns, settle_stage, settle_traps
+from trainer.customer.state import Case, State
+from trainer.customer.turn import AgentTurn, Record
+from trainer.model.analysis import Act
+from trainer.model.errors import PracticeError
+from trainer.model.event import Event
+from trainer.model.library import MOODS, Library
+from trainer.model.scenario import Scenario
+
+ENGINE = "1"
+PROBING = frozenset({"ask_detail", "ask_reason"})
+# Questions that have an answer of their own, or that ask for a yes to what was said.
+ANSWERED = frozenset(
+    {"paraphrase", "teach_back", "check_clear", "more_help", "ask_preference", "verify_id", "summarize"}
+)
+# Per cent of anger (reversed), trust, anxiety (reversed), patience in the one figure of the curve; ours.
+SHARES = (35, 35, 15, 15)
+
+
+def initial(scn: Scenario, library: Library) -> State:
+    """Return the customer before the first word.
+
+    Raises:
+        PracticeError: ``customer.type`` with the type that the library does not know.
+    """
+    return State(
+        seed=scn.seed,
+        mood=start_mood(scn, library),
+        case=Case(
+            facts={fact.id: "hidden" for fact in scn.facts},
+            concerns={concern.id: "latent" for concern in scn.concerns},
+            offers={offer.id: "none" for offer in scn.offers},
+            traps={trap.id: "idle" for trap in scn.traps},
+            informs={inform.id: "untold" for inform in scn.informs},
+        ),
+    )
+
+
+def opening(scn: Scenario, library: Library, state: State) -> tuple[Event, ...]:  # noqa: ARG001 - same doors as step
+    """Return his first words; the first concern of the scene is what he comes with."""
+    rec = Record(state, 0)
+    change_mood(rec, ())
+    if scn.concerns:
+        rec.stand("concern", scn.concerns[0].id, "raised")
+    move = Move("opening", scn.opening)
+    line = choose(move, scn, state, 0, "opening")
+    if line is not None:
+        rec.add("customer.said", {"parts": rows(move.id, line)})
+    return tuple(rec.events)
+
+
+def step(scn: Scenario, library: Library, state: State, inp: AgentTurn) -> tuple[Event, ...]:
+    """Return what one turn of the agent brings about, the answer included, the agent's own words not.
+
+    Raises:
+        PracticeError: ``customer.ended`` when the call is over, ``customer.type`` as in ``initial``.
+    """
+    if state.ending is not None:
+        raise PracticeError("customer.ended", {"turn": inp.turn})
+    who, sort = profile(scn, library), sorts(library)
+    rec = Record(state, inp.turn)
+    heard = _hear(rec, inp, who, sort)
+    said = _feel(scn, library, rec, inp, heard)
+    content = _settle(scn, library, rec, inp, heard)
+    _clock(rec, said, who, moved_on=bool(content) or useful(state, heard, sort) or inp.action in {"file", "verify"})
+    settle_stage(rec, said, sort, who.vent_quota)
+    if not content and _asked(scn, state, inp, heard):
+        said["asked"] = 1
+        rec.add("memory", {"key": "acts", "value": {"asked": 1}})
+    decide(Reply(scn, library, rec, who, said, content))
+    return tuple(rec.events)
+
+
+def satisfaction(state: State) -> int:
+    """Return one figure for the mood curve, 0 to 100: calm, trusting, at ease, patient."""
+    anger, anxiety, trust, patience, _ = (state.mood.points(name) for name in MOODS)
+    parts = (100 - anger, trust, 100 - anxiety, patience)
+    return sum(share * part for share, part in zip(SHARES, parts, strict=True)) // 100
+
+
+def _hear(rec: Record, inp: AgentTurn, who: Profile, sort: Sorts) -> Heard:
+    heat = rec.state.mood.heat
+    heard = Heard() if inp.analysis is None else attend(inp.analysis, heat, who, sort.hurtful)
+    rec.add("heard", {"until": heard.until, "interrupted": heard.interrupted})
+    return heard
+
+
+def _feel(scn: Scenario, library: Library, rec: Record, inp: AgentTurn, heard: Heard) -> dict[str, int]:
+    """Move the mood, then remember; an act wears by its earlier uses, not by this one."""
+    who, sort, before = profile(scn, library), sorts(library), rec.state
+    derived = signals(scn, before, inp, heard, sort)
+    change_mood(rec, (*pushes(before, heard, derived, library, who), drift(before, who)))
+    said = tally(inp, heard, derived)
+    rec.add("memory", {"key": "acts", "value": dict(sorted(said.items()))})
+    if inp.action != "say":
+        rec.add("memory", {"key": "action", "value": inp.action})
+    for act in heard.acts:
+        if act.id == "commit_time":
+            _promise(rec, inp, act)
+    return said
+
+
+def _promise(rec: Record, inp: AgentTurn, act: Act) -> None:
+    value = {"what": act.span.quote(inp.text), "when": act.arg("time")}
+    rec.add("memory", {"key": "promise", "value": dict(value)})
+
+
+def _settle(scn: Scenario, library: Library, rec: Record, inp: AgentTurn, heard: Heard) -> tuple[Move, ...]:
+    """Settle everything that the turn touches; return what it brings out, most important first."""
+    who, sort = profile(scn, library), sorts(library)
+    questions = asked_topics(inp.analysis, heard)
+    settle_addressed(scn, rec, heard)
+    traps = settle_traps(scn, rec, heard)
+    offers = settle_offers(scn, library, rec, inp.analysis, heard)
+    reopened = settle_concerns(scn, rec, heard, sort)
+    checks = teach_back(scn, rec, heard)
+    informs = settle_informs(scn, library, rec, inp.analysis, heard, who)
+    given = give(scn, library, rec, factors(inp, heard))
+    return (*traps, *reopened, *given, *checks, *told(scn, rec.state, questions), *offers, *informs)
+
+
+def _asked(scn: Scenario, state: State, inp: AgentTurn, heard: Heard) -> bool:
+    """Tell whether he was asked something that he has no answer to, or keeps to himself."""
+    if gated(scn, state, asked_topics(inp.analysis, heard)):
+        return True
+    ids = {act.id for act in heard.acts}
+    return bool(ids & PROBING) and not ids & ANSWERED
+
+
+def _clock(rec: Record, said: dict[str, int], who: Profile, *, moved_on: bool) -> None:
+    """Advance the stall clock and count the turns at the hang-up line."""
+    stall = rec.state.memory.number("stall")
+    waiting = "hold" in said or "transfer" in said
+    venting = rec.state.stage in {"opening", "venting"}
+    rec.note("stall", max(stall - 2, 0) if moved_on else stall + (0 if waiting or venting else 1))
+    boiling = rec.state.mood.points("anger") >= who.hang_line
+    rec.note("boil", rec.state.memory.number("boil") + 1 if boiling else 0)

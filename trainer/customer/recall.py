@@ -1,0 +1,116 @@
+"""What the customer notices beyond single acts: silence, talk that means nothing, long waits, missed cues, a rush.
+
+Memory acts about wording (repeat, reask, contradict, parrot, unanswered) come with the analysis; these here need
+the state. Not here: their effect on the mood (``appraise``, ``data/emotion.yaml``).
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from trainer.customer.appraise import waiting
+from trainer.customer.attend import LIGHT, Heard
+from trainer.customer.state import State
+from trainer.customer.turn import AgentTurn
+from trainer.model.library import Library
+from trainer.model.scenario import Scenario
+
+FULL = 1000
+CUE_TURNS = 2  # agent turns in which a cue can be picked up
+FRESH = 3  # uses after which an act brings nothing new
+READ_LATER = frozenset({"letter", "email"})
+HOLD_MINUTES = 2  # a hold without a stated length; also the longest that costs nothing
+ACTED: Mapping[str, str] = {"verify": "verify_id"}  # actions that count as an act of words
+
+
+@dataclass(frozen=True, slots=True)
+class Sorts:
+    """The library's acts by family; ``hurtful`` are violations that raise anger."""
+
+    solving: frozenset[str]
+    relational: frozenset[str]
+    violation: frozenset[str]
+    hurtful: frozenset[str]
+
+
+def sorts(library: Library) -> Sorts:
+    """Sort the acts of the library by family."""
+    by: dict[str, set[str]] = {"solving": set(), "relational": set(), "violation": set()}
+    for act, effect in library.effects.items():
+        by.setdefault(effect.family, set()).add(act)
+    hurtful = {act for act in by["violation"] if library.effects[act].points.get("anger", 0) > 0}
+    return Sorts(frozenset(by["solving"]), frozenset(by["relational"]), frozenset(by["violation"]), frozenset(hurtful))
+
+
+def signals(scn: Scenario, state: State, inp: AgentTurn, heard: Heard, sort: Sorts) -> Mapping[str, int]:
+    """Return the derived signals of this turn with their weight per mille, in a fixed order."""
+    early = letting_off(state) and any(act.id in sort.solving for act in heard.acts)
+    found = {
+        "interrupted": FULL if inp.cut_parts > 0 else 0,
+        "wait_long": _waited(scn, state, inp),
+        **_wordless(state, inp, heard),
+        "overload": FULL if heard.interrupted else 0,
+        "early": FULL if early else 0,
+        "cue_missed": FULL if _cue_missed(state, inp.turn) else 0,
+    }
+    return {name: weight for name, weight in found.items() if weight}
+
+
+def tally(inp: AgentTurn, heard: Heard, derived: Mapping[str, int]) -> dict[str, int]:
+    """Return how often each act or signal reached him in this turn; an action counts as one."""
+    counts: dict[str, int] = {}
+    for act in heard.acts:
+        counts[act.id] = counts.get(act.id, 0) + 1
+    if inp.action != "say":
+        acted = ACTED.get(inp.action, inp.action)
+        counts[acted] = counts.get(acted, 0) + 1
+    return {**counts, **dict.fromkeys(derived, 1)}
+
+
+def useful(state: State, heard: Heard, sort: Sorts) -> bool:
+    """Tell whether the turn brought anything: an act of substance that is not yet worn out, and nothing that hurts."""
+    if any(act.id in sort.hurtful for act in heard.acts):
+        return False
+    helpful = {act.id for act in heard.acts if act.id not in LIGHT and act.id not in sort.violation}
+    return any(state.memory.counts.get(act, 0) < FRESH for act in helpful)
+
+
+def letting_off(state: State) -> bool:
+    """Tell whether he is still letting off steam."""
+    return state.stage in {"opening", "venting"}
+
+
+def minutes(inp: AgentTurn) -> int:
+    """Return the stated length of a hold in minutes."""
+    given = inp.arg("minutes")
+    return int(given) if given.isascii() and given.isdigit() else HOLD_MINUTES
+
+
+def _waited(scn: Scenario, state: State, inp: AgentTurn) -> int:
+    announced = inp.turn > 1 and state.memory.last.get("wait_notice") == inp.turn - 1
+    if inp.action == "hold":
+        over = max(minutes(inp) - HOLD_MINUTES, 0)
+        return min(over, 4) * (FULL // 4 if announced else FULL // 2)
+    if announced or scn.channel in READ_LATER:
+        return 0
+    return waiting(inp.waited_s)
+
+
+def _wordless(state: State, inp: AgentTurn, heard: Heard) -> Mapping[str, int]:
+    """Return silence, unclear (one turn without any known word) or gibberish (a second one in a row)."""
+    if inp.action == "wait" or (inp.action == "say" and not inp.text.strip()):
+        return {} if letting_off(state) else {"silence": FULL}
+    if inp.action != "say" or heard.acts or heard.topics:
+        return {}
+    wordless = not any(char.isalnum() for char in inp.text)
+    before = inp.turn - 1
+    again = before > 0 and any(state.memory.last.get(signal) == before for signal in ("unclear", "gibberish"))
+    if wordless or again:
+        return {"gibberish": FULL}
+    return {"unclear": FULL}
+
+
+def _cue_missed(state: State, turn: int) -> bool:
+    return any(
+        stand == "hinted" and state.elapsed(f"hint:{fact}", turn) == CUE_TURNS
+        for fact, stand in state.case.facts.items()
+    )

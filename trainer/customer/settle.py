@@ -1,0 +1,144 @@
+"""How his concerns, his temptations and the stage of the talk stand after what he heard.
+
+Not here: secrets and data (``secrets``), proposals and information (``proposals``), what he says (``decide``).
+"""
+
+from trainer.customer.attend import Heard
+from trainer.customer.env import View, topic_rule
+from trainer.customer.lines import Move
+from trainer.customer.recall import Sorts, letting_off
+from trainer.customer.state import WARM, Stage, State
+from trainer.customer.turn import Record
+from trainer.model.scenario import Concern, Scenario, Trap
+from trainer.model.transcript import Json
+
+OPEN = frozenset({"raised", "acknowledged", "answered", "reopened"})
+VENT_FULL, VENT_PART = 2, 1  # half turns of venting that a listening turn and any other peaceful turn give
+LISTENING = frozenset({"ask_open", "backchannel", "wait"})
+BAITS_MOST = 2
+EARLIEST_CLOSE = 3
+
+
+def settle_concerns(scn: Scenario, rec: Record, heard: Heard, sort: Sorts) -> tuple[Move, ...]:
+    """Credit what was heard to every concern and return the moves of those that break open again."""
+    moves: list[Move] = []
+    acts = frozenset(act.id for act in heard.acts)
+    for concern in scn.concerns:
+        stand = rec.state.case.concerns.get(concern.id, "latent")
+        if stand == "settled":
+            if acts & set(concern.reopen_on):
+                rec.note(f"credit.{concern.id}", [])
+                rec.stand("concern", concern.id, "reopened")
+                moves.append(Move(f"reopen:{concern.id}", concern.reopen or concern.again))
+        elif not acts & sort.hurtful and (stand in OPEN or not letting_off(rec.state)):
+            # Words that hurt earn nothing beside them; before the venting is over he takes in no answer in advance.
+            _credit(concern, stand, rec, heard, acts)
+    return tuple(moves)
+
+
+def credit_offer(concern: Concern, rec: Record, offer: str) -> None:
+    """Count an accepted proposal as the answer to a concern; what feelings need stays open."""
+    stand = rec.state.case.concerns.get(concern.id, "latent")
+    if stand != "settled":
+        _credited(concern, stand, rec, {*_credits(rec.state, concern), f"offer.{offer}"})
+
+
+def _credit(concern: Concern, stand: str, rec: Record, heard: Heard, acts: frozenset[str]) -> None:
+    settle = concern.settle
+    solving = acts & {*settle.any, *settle.all}
+    if settle.about and not _about(concern, rec.state, heard):
+        solving = frozenset()
+    feeling = acts & {act for group in settle.needs for act in group}
+    gained = {*_credits(rec.state, concern), *solving, *feeling}
+    if gained != _credits(rec.state, concern):
+        _credited(concern, stand, rec, gained)
+
+
+def _credited(concern: Concern, stand: str, rec: Record, gained: set[str]) -> None:
+    rec.note(f"credit.{concern.id}", list[Json](sorted(gained)))
+    offered = any(item.startswith("offer.") for item in gained)
+    settle = concern.settle
+    answered = offered or ((not settle.any or bool(gained & set(settle.any))) and set(settle.all) <= gained)
+    felt = all(gained & set(group) for group in settle.needs)
+    if answered and felt:
+        rec.stand("concern", concern.id, "settled")
+    elif stand != "latent":
+        if answered:
+            rec.stand("concern", concern.id, "answered")
+        elif felt and settle.needs:
+            rec.stand("concern", concern.id, "acknowledged")
+
+
+def _credits(state: State, concern: Concern) -> set[str]:
+    return set(state.memory.texts(f"credit.{concern.id}"))
+
+
+def _about(concern: Concern, state: State, heard: Heard) -> bool:
+    """Tell whether the turn is about the concern: it names the matter, or answers what he has just said."""
+    just_said = f"concern:{concern.id}" in state.memory.last_moves
+    return just_said or topic_rule(concern.settle.about).matches(heard.all_topics())
+
+
+def settle_traps(scn: Scenario, rec: Record, heard: Heard) -> tuple[Move, ...]:
+    """Judge every temptation by what was heard; a promise before the bait falls in as well."""
+    moves: list[Move] = []
+    for trap in scn.traps:
+        stand = rec.state.case.traps.get(trap.id, "idle")
+        if stand == "fallen":
+            continue
+        if any(heard.has(act) for act in trap.bad):
+            rec.stand("trap", trap.id, "fallen")
+            moves.append(Move(f"fallen:{trap.id}", trap.after_bad))
+        elif stand == "baited" and any(heard.has(act) for act in trap.good):
+            rec.stand("trap", trap.id, "passed")
+            moves.append(Move(f"passed:{trap.id}", trap.after_good))
+        elif stand == "baited" and rec.state.elapsed(f"bait:{trap.id}", rec.turn) >= trap.within:
+            rec.stand("trap", trap.id, "idle")
+    return tuple(moves)
+
+
+def bait(scn: Scenario, view: View) -> tuple[Move, ...]:
+    """Return the temptations that he may put forward now, one at a time."""
+    state = view.state
+    if letting_off(state) or "baited" in state.case.traps.values():
+        return ()
+    return tuple(
+        Move(f"bait:{trap.id}", trap.bait, changes=(("trap", trap.id, "baited"),), needs_fresh=True)
+        for trap in scn.traps
+        if _ripe(trap, view)
+    )
+
+
+def _ripe(trap: Trap, view: View) -> bool:
+    move = f"bait:{trap.id}"
+    state = view.state
+    if state.case.traps.get(trap.id, "idle") != "idle" or state.memory.times.get(move, 0) >= BAITS_MOST:
+        return False
+    return state.elapsed(move, view.turn) > trap.within + 1 and view.holds(trap.when, move)
+
+
+def settle_stage(rec: Record, said: dict[str, int], sort: Sorts, quota: int) -> None:
+    """Move the talk from venting to exploring, solving, closing, or back, as far as this turn carries it."""
+    state = rec.state
+    if letting_off(state):
+        vents = state.memory.number("vents") + _space(said, sort)
+        rec.note("vents", vents)
+        done = vents >= VENT_FULL * quota or (state.mood.points("anger") < WARM and rec.turn > 1)
+        _to(rec, "exploring" if done else "venting")
+    elif state.settled_all and rec.turn >= EARLIEST_CLOSE:
+        _to(rec, "closing")
+    elif state.stage == "closing" or (state.stage == "exploring" and any(act in said for act in sort.solving)):
+        _to(rec, "solving")
+
+
+def _to(rec: Record, stage: Stage) -> None:
+    if rec.state.stage != stage:
+        rec.add("stage", {"stage": stage})
+
+
+def _space(said: dict[str, int], sort: Sorts) -> int:
+    """Return how much room to talk a turn gave him."""
+    if "interrupted" in said or any(act in said for act in sort.hurtful):
+        return 0
+    listened = any(act in said for act in sort.relational | LISTENING)
+    return VENT_FULL if listened and "early" not in said else VENT_PART
