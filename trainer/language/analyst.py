@@ -1,0 +1,83 @@
+"""The one analysis of a turn that both the customer and the scorer read.
+
+Not here: patterns (``lexicon``), any score or feeling.
+"""
+
+from collections.abc import Mapping
+from dataclasses import replace
+
+from trainer.language.context import Context
+from trainer.language.memory import Memory
+from trainer.language.reader import Read, Reader
+from trainer.model.analysis import Analysis, Span
+from trainer.model.lexicon import Lexicon, PatternCompiler
+from trainer.model.transcript import Transcript, Turn
+
+__all__ = ["Analyst", "Context"]
+UNEXPLAINED = 4
+
+
+class Analyst:
+    """Understands turns of one language; made once, safe to share, the same answer for the same question."""
+
+    def __init__(self, lexicon: Lexicon, compiler: PatternCompiler) -> None:
+        """Take the lexicon and the maker of pattern sets; nothing is compiled before the first turn."""
+        self._digest = lexicon.digest
+        self._reader = Reader(lexicon, compiler)
+        self._memory = Memory(lexicon, compiler, self._reader)
+
+    def analyse(self, text: str, context: Context) -> Analysis:
+        """Return what ``text`` does, said by ``context.role`` after ``context.history``.
+
+        Args:
+            text: the raw words; every span of the result points into them.
+            context: who speaks, what was said before, what is in the file.
+        """
+        read = self._reader.read(text, context.role, context.other_line())
+        acts = self._memory(read, context) if context.role == "agent" else read.acts
+        topics = read.scene.topics + self._reader.terms(read, tuple(context.terms.items()))
+        return Analysis(
+            turn=context.turn,
+            text=text,
+            clauses=read.clauses,
+            acts=acts,
+            topics=tuple(sorted(topics, key=lambda topic: (topic.span, topic.id))),
+            values=read.scene.values,
+            unexplained=_unexplained(read, tuple(act.span for act in acts)),
+            lexicon_digest=self._digest,
+        )
+
+    def analyse_all(
+        self, transcript: Transcript, terms: Mapping[str, tuple[str, ...]] | None = None
+    ) -> dict[int, Analysis]:
+        """Return the analysis of every agent and customer turn by its number, each seeing the turns before it."""
+        found: dict[int, Analysis] = {}
+        start = Context(terms=terms or {}, casefile=transcript.casefile, language=transcript.language)
+        for index, turn in enumerate(transcript.turns):
+            if turn.role not in {"agent", "customer"}:
+                continue
+            before = transcript.turns[:index]
+            context = replace(start, turn=turn.n, role=turn.role, history=before, verified=_verified(transcript, turn))
+            found[turn.n] = self.analyse(turn.text, context)
+        return found
+
+
+def _verified(transcript: Transcript, turn: Turn) -> int:
+    """Count the factors that an action had checked before a turn."""
+    return len(
+        {
+            cue.data.get("factor", "")
+            for cue in transcript.cues
+            if cue.kind == "verify" and cue.at_turn < turn.n and cue.data.get("ok") == "yes"
+        }
+    )
+
+
+def _unexplained(read: Read, spans: tuple[Span, ...]) -> tuple[Span, ...]:
+    """Return the clauses of some length that no act touches."""
+    return tuple(
+        clause.span
+        for clause in read.clauses
+        if len(clause.text) >= UNEXPLAINED
+        and not any(span.start < clause.span.end and clause.span.start < span.end for span in spans)
+    )

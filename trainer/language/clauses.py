@@ -1,0 +1,87 @@
+"""Plain text → clauses: cut at punctuation, and at connectives where a line runs on without any (speech to text).
+
+Not here: what kind of clause it is (``function``).
+"""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from trainer.language.numerals import alternation
+
+STOP = re.compile(
+    r"(?:[\u3002!?;\uff0c\u3001\n\u2014~]|,(?!\d{3})|\.{2,}|\.(?=[\s\"\u201d)]|$)|\u2026)+[\"\u201d')\s]*"
+)
+EDGE = ' "\u201c\u201d()[]'
+LIST_MARK = "\u3001"
+LONG = 32
+LONG_LATIN = 140
+SHORTEST = 6
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A clause as a stretch of the plain text.
+
+    Attributes:
+        mark: the punctuation that ends it, empty at the end of the turn or before a connective.
+    """
+
+    start: int
+    end: int
+    text: str
+    mark: str
+
+    @property
+    def lists_on(self) -> bool:
+        """Tell whether the next clause is the next item of one list."""
+        return self.mark.startswith(LIST_MARK)
+
+    @property
+    def asks(self) -> bool:
+        """Tell whether a question mark ends it."""
+        return "?" in self.mark
+
+
+class Cutter:
+    """Cuts turns; made once per language."""
+
+    def __init__(self, connectives: Mapping[str, str]) -> None:
+        """Prepare the connectives before which a long line may be cut."""
+        self._before = re.compile(alternation(connectives))
+
+    def __call__(self, text: str) -> tuple[Piece, ...]:
+        """Return the clauses of plain text in order; nothing for text without words."""
+        pieces: list[Piece] = []
+        at = 0
+        for stop in STOP.finditer(text):
+            self._add(pieces, text, (at, stop.start()), stop.group().strip())
+            at = stop.end()
+        self._add(pieces, text, (at, len(text)), "")
+        return tuple(pieces)
+
+    def _add(self, pieces: list[Piece], text: str, stretch: tuple[int, int], mark: str) -> None:
+        start, end = stretch
+        while start < end and text[start] in EDGE:
+            start += 1
+        while end > start and text[end - 1] in EDGE:
+            end -= 1
+        if start >= end:
+            return
+        cuts = [start, *self._cuts(text, start, end), end]
+        for first, last in zip(cuts, cuts[1:], strict=False):
+            begin = first + (text[first] == " ")
+            pieces.append(Piece(begin, last, text[begin:last], mark if last == end else ""))
+
+    def _cuts(self, text: str, start: int, end: int) -> list[int]:
+        """Return where a long stretch is cut: before connectives, never leaving a crumb."""
+        limit = LONG if any(char > "\u2e80" for char in text[start:end]) else LONG_LATIN
+        cuts: list[int] = []
+        if end - start <= limit:
+            return cuts
+        last = start
+        for match in self._before.finditer(text, start, end):
+            if match.start() - last >= SHORTEST and end - match.start() >= SHORTEST:
+                cuts.append(match.start())
+                last = match.start()
+        return cuts

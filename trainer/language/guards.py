@@ -1,0 +1,151 @@
+"""What keeps words from counting as plainly said: negation, condition, quotation, report, past, hypothesis.
+
+Guards are found by patterns and weighed by place: a negation counts only before its object and within reach, two
+negations cancel, a rhetorical one asserts. Not here: which rule minds which guard (the rule says so).
+"""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Final, get_args
+
+from trainer.language.bank import Bank
+from trainer.language.clauses import Piece
+from trainer.model.analysis import Guard
+from trainer.model.lexicon import PatternCompiler
+
+GUARDS: Final[tuple[Guard, ...]] = get_args(Guard)
+BENDING: Final = ("rhetorical", "boundary", "negated_after")
+QUOTE: Final = re.compile(r"\u201c([^\u201c\u201d\n]{1,80})\u201d|\"([^\"\n]{1,120})\"")
+REACH: Final = 12
+CARRIES: Final = frozenset({"negated", "quoted", "reported", "past"})
+ANYWHERE: Final = frozenset({"conditional", "hypothetical"})
+OPENING: Final = '\u201c"'
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """A guard word in the plain text; ``kind`` is a guard or one of ``BENDING``."""
+
+    kind: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Marks:
+    """All guard words of a turn, by clause, and its quotations (stretches inside quotation marks)."""
+
+    clauses: tuple[tuple[Mark, ...], ...]
+    quotes: tuple[tuple[int, int], ...]
+    pieces: tuple[Piece, ...]
+
+    def kinds(self, clause: int) -> frozenset[Guard]:
+        """Return the guards whose words stand in a clause, or whose quotation holds it."""
+        piece = self.pieces[clause]
+        found = {mark.kind for mark in self.clauses[clause]}
+        if self._quoted(piece.start, piece.end):
+            found.add("quoted")
+        return frozenset(guard for guard in GUARDS if guard in found)
+
+    def over(self, clause: int, start: int, end: int, *, inside: bool) -> tuple[frozenset[Guard], int]:
+        """Tell what guards the stretch ``start:end`` of a clause.
+
+        Args:
+            inside: whether a negation inside the stretch counts too (it stands in a gap of the pattern).
+
+        Returns:
+            the guards, and where the negation begins (``start`` where there is none).
+        """
+        marks = self._before(clause) + self.clauses[clause]
+        found: set[Guard] = set()
+        for guard in GUARDS:
+            if guard not in {"negated"} and any(_covers(guard, mark, start, end) for mark in marks):
+                found.add(guard)
+        if self._quoted(start, end):
+            found.add("quoted")
+        negation = _negation(marks, start, end, inside=inside)
+        if negation >= 0:
+            found.add("negated")
+        return frozenset(found), (min(start, negation) if negation >= 0 else start)
+
+    def _quoted(self, start: int, end: int) -> bool:
+        return any(first <= start and end <= last for first, last in self.quotes)
+
+    def _before(self, clause: int) -> tuple[Mark, ...]:
+        """Return the marks of earlier clauses that reach into this one: of one list, or at the very end."""
+        carried: list[Mark] = []
+        at = clause
+        while at > 0 and self.pieces[at - 1].lists_on:
+            at -= 1
+            carried = [*(mark for mark in self.clauses[at] if mark.kind in CARRIES), *carried]
+        if at > 0 and not self.pieces[at - 1].asks:
+            last = self.pieces[at - 1]
+            carried = [*(m for m in self.clauses[at - 1] if m.kind in CARRIES and m.end >= last.end), *carried]
+        return tuple(carried)
+
+
+def _covers(guard: Guard, mark: Mark, start: int, end: int) -> bool:
+    """Tell whether a mark guards the stretch: conditions anywhere in the clause, others before it."""
+    if mark.kind != guard:
+        return False
+    return guard in ANYWHERE or (mark.start < start and mark.end <= max(end, start + 1))
+
+
+def _negation(marks: tuple[Mark, ...], start: int, end: int, *, inside: bool) -> int:
+    """Return where the negation of ``start:end`` begins, -1 where it is not negated."""
+    rhetorical = [mark for mark in marks if mark.kind == "rhetorical"]
+    borders = [mark for mark in marks if mark.kind == "boundary"]
+    words = [
+        mark
+        for mark in _merged([mark for mark in marks if mark.kind == "negated"])
+        if (start - mark.end <= REACH if mark.start < start else inside and mark.end <= end)
+        and not any(mark.start < border.start and border.end <= start for border in borders)
+        and not any(one.start <= mark.start < one.end for one in rhetorical)
+    ]
+    if len(words) % 2 == 1:
+        return words[0].start
+    after = any(mark.kind == "negated_after" and 0 <= mark.start - end <= 1 for mark in marks)
+    return start if after and not words else -1
+
+
+def _merged(marks: list[Mark]) -> list[Mark]:
+    """Join negation words that overlap: they are one negation."""
+    joined: list[Mark] = []
+    for mark in sorted(marks, key=lambda one: (one.start, one.end)):
+        if joined and mark.start < joined[-1].end:
+            joined[-1] = Mark(mark.kind, joined[-1].start, max(joined[-1].end, mark.end))
+        else:
+            joined.append(mark)
+    return joined
+
+
+class Guarding:
+    """Finds the guard words of a turn; made once per language."""
+
+    def __init__(self, guards: Mapping[str, tuple[str, ...]], compiler: PatternCompiler) -> None:
+        """Take the patterns of every guard and of what bends one."""
+        self._bank = Bank(compiler)
+        self._owners: dict[int, list[str]] = {}
+        for kind in (*GUARDS, *BENDING):
+            for number in self._bank.add(guards.get(kind, ())):
+                self._owners.setdefault(number, []).append(kind)
+
+    def __call__(self, text: str, pieces: tuple[Piece, ...]) -> Marks:
+        """Return the guard words of the clauses of plain ``text``."""
+        return Marks(tuple(self._marks(piece) for piece in pieces), quotations(text), pieces)
+
+    def _marks(self, piece: Piece) -> tuple[Mark, ...]:
+        found: list[Mark] = []
+        for number in self._bank.hits(piece.text):
+            for start, end, _ in self._bank.spans(number, piece.text):
+                if piece.text[start] not in OPENING:  # quotation marks are read over the whole turn
+                    found += [Mark(kind, piece.start + start, piece.start + end) for kind in self._owners[number]]
+        return tuple(found)
+
+
+def quotations(text: str) -> tuple[tuple[int, int], ...]:
+    """Return the stretches inside quotation marks."""
+    if not any(char in text for char in OPENING):
+        return ()
+    return tuple(match.span(1) if match.group(1) is not None else match.span(2) for match in QUOTE.finditer(text))

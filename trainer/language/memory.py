@@ -1,0 +1,185 @@
+"""Acts that only memory can see: repeating, asking again, contradicting oneself, parroting, leaving a question.
+
+Not here: the case file (``record``) and terms without a gloss (``gloss``).
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Final
+
+from trainer.language.context import Context, last_line
+from trainer.language.gloss import Glossary
+from trainer.language.grounding import likeness, share, trigrams
+from trainer.language.promises import checked, dated, grounded
+from trainer.language.reader import Read, Reader
+from trainer.language.record import CaseRecord
+from trainer.language.rules import longest
+from trainer.language.values import same_value
+from trainer.model.analysis import Act
+from trainer.model.lexicon import Lexicon, PatternCompiler
+from trainer.model.transcript import Role
+
+REPEAT: Final = 80  # per cent of three-character stretches shared (customer.md 2.3)
+SAME_QUESTION: Final = 60
+SHORTEST: Final = 6
+PARROT: Final = 75
+PARROT_GRAMS: Final = 3
+RELATED: Final = 2
+ANSWERS: Final = frozenset({
+    "explain", "plain_words", "propose", "give_choice", "instruct", "commit_time", "honest_unknown", "refuse",
+    "alternative", "check_now", "wait_notice", "verify_id", "protect_privacy", "disclose_limit", "tell_rights",
+    "transfer", "escalate", "log_complaint", "offer_written", "overpromise", "own", "validate", "deny_limits",
+    "exaggerate_return", "policy_shield", "dismiss", "obstruct", "invite_talk", "ask_detail", "ask_open",
+})  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Past:
+    """The turns before, read: who spoke and what, oldest first; ``other`` is the customer's last line."""
+
+    turns: tuple[tuple[Role, Read], ...]
+    other: Read
+
+    def of(self, agent: bool) -> tuple[Read, ...]:
+        """Return the turns of the agent, or of the customer and those with him."""
+        return tuple(read for role, read in self.turns if (role == "agent") == agent)
+
+    def exchanges(self) -> Iterator[tuple[Read, Read]]:
+        """Give each agent turn with the customer turn that follows it at once."""
+        for (role, read), (next_role, answer) in zip(self.turns, self.turns[1:], strict=False):
+            if role == "agent" and next_role != "agent":
+                yield read, answer
+
+
+class Memory:
+    """Adds to an agent turn what it does in view of the conversation; made once per language."""
+
+    def __init__(self, lexicon: Lexicon, compiler: PatternCompiler, reader: Reader) -> None:
+        """Take the tables ``checks`` and ``corrects`` and those of the parts."""
+        self._reader = reader
+        self._checks = lexicon.tables.get("checks", {})
+        self._corrects = lexicon.tables.get("corrects", {})
+        self._glossary = Glossary(lexicon, compiler, reader.normaliser)
+        self._record = CaseRecord(lexicon.tables, reader)
+
+    def __call__(self, read: Read, context: Context) -> tuple[Act, ...]:
+        """Return all acts of an agent turn, in order of place."""
+        if not read.clauses:
+            return ()
+        past = self._past(context)
+        said = past.of(agent=False)
+        acts = [checked(read, grounded(read, act, said), self._checks) for act in dated(read)]
+        acts += self._glossary(read, past.of(agent=True), said)
+        acts += [*repeats(read, past), *self._asks_again(read, past, context)]
+        acts += [*self._contradicts(read, past, acts), *self._record(read, past.turns, context)]
+        if parrots(read, past, acts):
+            acts = [act for act in acts if act.id != "paraphrase"]
+            acts.append(read.whole("parrot", "memory.parrot"))
+        acts += unanswered(read, past, acts)
+        return longest(acts)
+
+    def _past(self, context: Context) -> Past:
+        turns: list[tuple[Role, Read]] = []
+        for at, turn in enumerate(context.history):
+            if turn.role != "system" and turn.text.strip():
+                other = last_line(context.history[:at], turn.role)
+                turns.append((turn.role, self._reader.read(turn.text, turn.role, other)))
+        return Past(tuple(turns), self._reader.read(context.other_line(), "customer", ""))
+
+    def _asks_again(self, read: Read, past: Past, context: Context) -> Iterator[Act]:
+        """Find factors and questions that the customer has answered already."""
+        given = self._given(past, context)
+        verifying = {act.clause for act in read.acts if act.id == "verify_id"}
+        for factor, clause in read.factors:
+            asks = clause in verifying or read.clauses[clause].function in {"question", "request", "command"}
+            if asks and factor in given:
+                yield read.act("reask", (clause, clause), "memory.reask.factor", about=factor)
+        for index, clause_now in enumerate(read.clauses):
+            now = trigrams(clause_now.text)
+            if clause_now.function != "question" or len(now) < SHORTEST - 1:
+                continue
+            if any(_asked(now, asked) and _answered(reply) for asked, reply in past.exchanges()):
+                yield read.act("reask", (index, index), "memory.reask.question")
+
+    def _given(self, past: Past, context: Context) -> frozenset[str]:
+        """Return the identity factors that the customer has told."""
+        found = {
+            factor
+            for factor, value in context.gives.items()
+            if value and any(value in answer.raw for answer in past.of(agent=False))
+        }
+        for asked, answer in past.exchanges():
+            figures = any(value.kind in {"number", "id_tail", "phone"} for value in answer.scene.values)
+            told = {factor for factor, _ in asked.factors} | {factor for factor, _ in answer.factors}
+            found |= {factor for factor in told if figures and factor != "address"}
+        return frozenset(found)
+
+    def _contradicts(self, read: Read, past: Past, acts: list[Act]) -> Iterator[Act]:
+        """Find a promise that was made before with another time."""
+        if any(word in clause.text for word in self._corrects for clause in read.clauses):
+            return
+        for act in acts:
+            if act.id != "commit_time" or not act.arg("time"):
+                continue
+            for before in past.of(agent=True):
+                for old in dated(before):
+                    if old.id == "commit_time" and _clashes(read, act, before, old):
+                        yield read.act("contradict", (act.clause, act.clause), "memory.contradict",
+                                       earlier=old.arg("time"), now=act.arg("time"))  # fmt: skip
+                        break
+
+
+def _clashes(read: Read, act: Act, before: Read, old: Act) -> bool:
+    """Tell whether two promises are of the same thing and name different times of the same kind."""
+    now, then = act.arg("time"), old.arg("time")
+    if not then or (":" in now) != (":" in then) or same_value(now, then):
+        return False
+    shared = read.by_clause[act.clause] & before.by_clause[old.clause]
+    figures = {gram for gram in shared if any(char.isdigit() for char in gram)}
+    rings = {topic.id for topic in read.scene.topics if topic.clause == act.clause}
+    rings &= {topic.id for topic in before.scene.topics if topic.clause == old.clause}
+    return len(shared - figures) + len(rings) >= RELATED
+
+
+def _asked(now: frozenset[str], before: Read) -> bool:
+    return any(
+        clause.function == "question" and likeness(now, trigrams(clause.text)) >= SAME_QUESTION
+        for clause in before.clauses
+    )
+
+
+def _answered(reply: Read) -> bool:
+    """Tell whether a reply says something and does not only ask back."""
+    return any(clause.function == "statement" and len(clause.text) > 1 for clause in reply.clauses)
+
+
+def repeats(read: Read, past: Past) -> Iterator[Act]:
+    """Find a turn that the agent has said before, nearly word for word."""
+    now = trigrams(read.scene.normal.text)
+    if len(now) < SHORTEST:
+        return
+    if any(likeness(now, trigrams(one.scene.normal.text)) > REPEAT for one in past.of(agent=True)):
+        yield read.whole("repeat", "memory.repeat")
+
+
+def parrots(read: Read, past: Past, acts: list[Act]) -> bool:
+    """Tell whether a turn only gives the customer's last words back: nothing ordered, nothing asked."""
+    if any(act.id == "paraphrase" and act.arg("checks") == "yes" for act in acts):
+        return False
+    if any(clause.function == "question" for clause in read.clauses) or len(read.grams) < PARROT_GRAMS:
+        return False
+    return share(read.grams, past.other.grams) >= PARROT
+
+
+def unanswered(read: Read, past: Past, acts: list[Act]) -> Iterator[Act]:
+    """Find a question of the customer's last line that the turn passes over."""
+    asked = [
+        (at, clause)
+        for at, clause in enumerate(past.other.clauses)
+        if clause.function == "question" and past.other.by_clause[at]
+    ]
+    if not asked or any(act.id in ANSWERS for act in acts) or past.other.grams & read.grams:
+        return
+    rings = {topic.id for topic in past.other.scene.topics if topic.clause == asked[-1][0]}
+    if rings and not rings & read.rings:
+        yield read.whole("unanswered", "memory.unanswered", topic=sorted(rings)[0])

@@ -1,0 +1,130 @@
+"""Raw text → the plain form that patterns read, with the way back for every character.
+
+NFKC, half width, lower case, traditional → simplified, common typos, numerals → figures; invisible characters and
+spaces beside CJK are dropped. Not here: cleaning at the door (``model.text``) and cutting into clauses.
+"""
+
+import re
+import unicodedata
+from dataclasses import dataclass
+from functools import lru_cache
+
+from trainer.language.numerals import Numerals, Tables, alternation
+from trainer.model.analysis import Span
+
+WIDE = "\u2e80"
+QUOTES = {
+    "\u2018": "'", "\u2019": "'", "\u300c": "\u201c", "\u300d": "\u201d", "\u300e": "\u201c", "\u300f": "\u201d",
+    "\r": "\n", "\u2028": "\n", "\u2029": "\n",
+}  # fmt: skip
+DROPPED = frozenset({"Cf", "Cs", "Cn", "Co", "Mn"})
+
+
+@dataclass(frozen=True, slots=True)
+class Normal:
+    """Plain text and where each of its characters comes from.
+
+    Attributes:
+        offsets: for each character of ``text`` the stretch (start, end) of the raw text, never falling.
+        size: length of the raw text.
+    """
+
+    text: str
+    offsets: tuple[tuple[int, int], ...]
+    size: int
+
+    def raw(self, start: int, end: int) -> Span:
+        """Return the raw stretch behind ``text[start:end]``; an empty stretch stays empty."""
+        if start >= end:
+            at = self.offsets[start][0] if start < len(self.offsets) else self.size
+            return Span(at, at)
+        return Span(self.offsets[start][0], self.offsets[end - 1][1])
+
+
+@lru_cache(maxsize=8192)
+def _fold(char: str) -> str:
+    """Return the plain form of one character: nothing, one or several."""
+    if char in QUOTES:
+        return QUOTES[char]
+    category = unicodedata.category(char)
+    if category in DROPPED:
+        return ""
+    if char == "\n":
+        return char
+    if category == "Cc" or category.startswith("Z"):
+        return " "
+    return unicodedata.normalize("NFKC", char).lower()
+
+
+class Normaliser:
+    """Normalises under one language's tables; made once, used for every turn."""
+
+    def __init__(self, tables: Tables) -> None:
+        """Prepare the tables ``traditional``, ``typos`` and those of ``Numerals``."""
+        traditional = tables.get("traditional", {})
+        self._single = {key: value for key, value in traditional.items() if len(key) == 1}
+        phrases = {key: value for key, value in traditional.items() if len(key) > 1 and len(value) > 0}
+        self._simple = {
+            "".join(self._single.get(char, char) for char in key): value
+            for key, value in [*phrases.items(), *tables.get("typos", {}).items()]
+        }
+        self._phrases = re.compile(alternation(self._simple)) if self._simple else None
+        self._numerals = Numerals(tables)
+
+    def __call__(self, raw: str) -> Normal:
+        """Return the plain form of ``raw``."""
+        text, offsets = self._chars(raw)
+        if self._phrases is not None:
+            changes = tuple((m.start(), m.end(), self._simple[m.group()]) for m in self._phrases.finditer(text))
+            text, offsets = _replaced(text, offsets, changes)
+        text, offsets = _replaced(text, offsets, self._numerals.find(text))
+        return Normal(text, tuple(offsets), len(raw))
+
+    def plain(self, raw: str) -> str:
+        """Return the plain form alone, for words of tables and rings."""
+        return self(raw).text
+
+    def _chars(self, raw: str) -> tuple[str, list[tuple[int, int]]]:
+        """Fold every character and drop the spaces that mean nothing."""
+        chars: list[str] = []
+        offsets: list[tuple[int, int]] = []
+        space = -1
+        single = self._single
+        for at, char in enumerate(raw):
+            for part in _fold(single.get(char, char)):
+                if part == " ":
+                    space = at if chars and space < 0 else space
+                    continue
+                if space >= 0:
+                    if chars[-1] < WIDE and part < WIDE and chars[-1] != "\n" and part != "\n":
+                        chars.append(" ")
+                        offsets.append((space, space + 1))
+                    space = -1
+                chars.append(part)
+                offsets.append((at, at + 1))
+        return "".join(chars), offsets
+
+
+def _replaced(
+    text: str, offsets: list[tuple[int, int]], changes: tuple[tuple[int, int, str], ...]
+) -> tuple[str, list[tuple[int, int]]]:
+    """Put ``changes`` (start, end, new) into ``text``; every new character stands for the whole old stretch."""
+    if not changes:
+        return text, offsets
+    pieces: list[str] = []
+    kept: list[tuple[int, int]] = []
+    at = 0
+    for start, end, new in changes:
+        whole = (offsets[start][0], offsets[end - 1][1])
+        pieces += [text[at:start], new]
+        kept += offsets[at:start]
+        kept += [whole] * len(new)
+        at = end
+    pieces.append(text[at:])
+    kept += offsets[at:]
+    return "".join(pieces), kept
+
+
+def normalise(text: str, tables: Tables) -> Normal:
+    """Return the plain form of ``text``; for more than one text keep a ``Normaliser``."""
+    return Normaliser(tables)(text)

@@ -1,0 +1,98 @@
+"""What the time words and echoes of one turn are worth: dated promises, grounded sympathy, checked restatements.
+
+Not here: comparing promises with earlier ones (``memory``) or the file (``record``).
+"""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import Final
+
+from trainer.language.reader import Read
+from trainer.language.rules import longest
+from trainer.language.values import same_value
+from trainer.model.analysis import Act, Value
+
+TIMES: Final = frozenset({"clock", "date", "duration"})
+GROUNDED: Final = frozenset({"empathize", "validate", "paraphrase"})
+SHARED: Final = 2
+
+
+def with_args(act: Act, **args: str) -> Act:
+    """Return the act with arguments added."""
+    return replace(act, args=tuple(sorted({**dict(act.args), **args}.items())))
+
+
+def times(read: Read, clauses: range) -> tuple[Value, ...]:
+    """Return the concrete, not past times that stand in some clauses."""
+    return tuple(
+        value
+        for value in read.scene.values
+        if value.kind in TIMES
+        and value.clause in clauses
+        and "past" not in read.clauses[value.clause].guards
+        and not value.canonical.startswith(("~", "d-", "w-"))
+    )
+
+
+def dated(read: Read) -> tuple[Act, ...]:
+    """Give every promise its time; a vague one beside a concrete time is a dated promise.
+
+    The time of a promise is looked for in its own clause, then in the neighbours of the same sentence
+    (course 3.10 e: vague words count only where no time follows).
+    """
+    acts = [_dated(read, act) if act.id in {"commit_time", "vague_time"} else act for act in read.acts]
+    return longest(acts)
+
+
+def _dated(read: Read, act: Act) -> Act:
+    near = range(act.clause, act.clause + 1)
+    found = times(read, near)
+    if not found:
+        sentence = read.sentence(act.clause)
+        near = range(max(sentence[0], act.clause - 1), min(sentence[-1], act.clause + 1) + 1)
+        found = tuple(value for value in times(read, near) if act.id == "commit_time" or value.kind != "date")
+    if not found:
+        return act
+    return with_args(replace(act, id="commit_time"), time=canonical_time(found))
+
+
+def canonical_time(values: tuple[Value, ...]) -> str:
+    """Return date and clock, or the duration, of some values as one text."""
+    first: dict[str, str] = {}
+    for value in values:
+        first.setdefault(value.kind, value.canonical)
+    if "date" in first or "clock" in first:
+        return " ".join(first[kind] for kind in ("date", "clock") if kind in first)
+    return first["duration"]
+
+
+def grounded(read: Read, act: Act, said: tuple[Read, ...]) -> Act:
+    """Tell of sympathy and restatements whether they take up what the customer said."""
+    if act.id not in GROUNDED:
+        return act
+    clauses = frozenset(read.sentence(act.clause))
+    return with_args(act, grounded="yes" if _takes_up(read, clauses, said) else "no")
+
+
+def _takes_up(read: Read, clauses: frozenset[int], said: tuple[Read, ...]) -> bool:
+    grams = frozenset().union(*(read.by_clause[clause] for clause in clauses))
+    theirs = frozenset().union(*(one.grams for one in said))
+    shared = len(grams & theirs)
+    if shared >= SHARED:
+        return True
+    rings = {topic.id for topic in read.scene.topics if topic.clause in clauses}
+    common = len(rings & frozenset().union(*(one.rings for one in said)))
+    if shared + common >= SHARED:
+        return True
+    figures = [value for value in read.scene.values if value.clause in clauses]
+    return any(same_value(a.canonical, b.canonical) for a in figures for one in said for b in one.scene.values)
+
+
+def checked(read: Read, act: Act, checks: Mapping[str, str]) -> Act:
+    """Tell of a restatement whether it asks the customer if it is right."""
+    if act.id not in {"paraphrase", "summarize"}:
+        return act
+    rest = range(act.clause, len(read.clauses))
+    asks = any(read.clauses[at].form in {"tag", "a_not_a"} for at in rest) or read.scene.pieces[act.clause].asks
+    words = any(word in read.clauses[at].text for at in rest for word in checks)
+    return with_args(act, checks="yes" if asks or words else "no")

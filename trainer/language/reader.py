@@ -1,0 +1,138 @@
+"""Reads one turn by itself: everything that needs no memory of the conversation. Cached, because memory reads back.
+
+Not here: acts by memory (``memory``, ``record``, ``gloss``) and the final record (``analyst``).
+"""
+
+from dataclasses import dataclass, replace
+from functools import cached_property, lru_cache
+from typing import Final
+
+from trainer.language.clauses import Cutter
+from trainer.language.function import Functions
+from trainer.language.grounding import Grams
+from trainer.language.guards import Guarding
+from trainer.language.normalise import Normaliser
+from trainer.language.rules import Rules, Scene
+from trainer.language.topics import Phrases, TopicFinder
+from trainer.language.values import ValueFinder
+from trainer.model.analysis import Act, Clause, Span, Topic, Value
+from trainer.model.lexicon import Lexicon, PatternCompiler
+from trainer.model.transcript import Role
+
+SENTENCE_END: Final = "\u3002!?\n."
+KEPT: Final = 2048
+
+
+@dataclass(frozen=True)
+class Read:
+    """A turn read by itself.
+
+    Attributes:
+        factors: identity factors named, as (factor, clause).
+        grams: content grams of the whole turn.
+        by_clause: content grams of each clause.
+    """
+
+    raw: str
+    scene: Scene
+    acts: tuple[Act, ...]
+    factors: tuple[tuple[str, int], ...]
+    by_clause: tuple[frozenset[str], ...]
+
+    @cached_property
+    def grams(self) -> frozenset[str]:
+        """Return the content grams of the whole turn."""
+        return frozenset().union(*self.by_clause)
+
+    @cached_property
+    def rings(self) -> frozenset[str]:
+        """Return the ids of the rings named."""
+        return frozenset(topic.id for topic in self.scene.topics)
+
+    @property
+    def clauses(self) -> tuple[Clause, ...]:
+        """Return the clauses."""
+        return self.scene.clauses
+
+    def sentence(self, clause: int) -> range:
+        """Return the indexes of the clauses of one sentence."""
+        pieces = self.scene.pieces
+        first = clause
+        while first > 0 and not _ends(pieces[first - 1].mark):
+            first -= 1
+        last = clause
+        while last < len(pieces) - 1 and not _ends(pieces[last].mark):
+            last += 1
+        return range(first, last + 1)
+
+    def act(self, label: str, clauses: tuple[int, int], rule: str, **args: str) -> Act:
+        """Return an act by memory over the clauses from the first to the last given."""
+        first, last = clauses
+        span = Span(self.clauses[first].span.start, self.clauses[last].span.end)
+        return Act(label, span, first, args=tuple(sorted(args.items())), rule=rule, by="memory")
+
+    def whole(self, label: str, rule: str, **args: str) -> Act:
+        """Return an act by memory over the whole turn."""
+        return self.act(label, (0, len(self.clauses) - 1), rule, **args)
+
+
+def _ends(mark: str) -> bool:
+    return any(char in SENTENCE_END for char in mark)
+
+
+class Reader:
+    """Reads turns under one lexicon; made once per language."""
+
+    def __init__(self, lexicon: Lexicon, compiler: PatternCompiler) -> None:
+        """Prepare every part; patterns are compiled when first needed."""
+        tables = lexicon.tables
+        self.normaliser = Normaliser(tables)
+        self.grams = Grams(tables.get("stop", {}))
+        self.topics = TopicFinder(lexicon.rings, self.normaliser)
+        self._cut = Cutter(tables.get("connectives", {}))
+        self._functions = Functions(lexicon.functions, compiler)
+        self._guards = Guarding(lexicon.guards, compiler)
+        self._values = ValueFinder(lexicon.functions, tables, compiler)
+        negators = frozenset(tables.get("negators", {}))
+        self._rules = {role: Rules(lexicon.rules, role, negators, compiler) for role in ("agent", "customer")}
+        self._factors = Phrases(((factor, word) for word, factor in tables.get("factors", {}).items()), self.normaliser)
+        self.read = lru_cache(maxsize=KEPT)(self._read)
+
+    def _read(self, raw: str, role: Role, other: str) -> Read:
+        """Read ``raw`` as said by ``role`` after the line ``other``; a third person speaks like a customer."""
+        scene = self._scene(raw, other)
+        acts = self._rules["agent" if role == "agent" else "customer"](scene)
+        factors = tuple((name, scene.clause_at(start)) for name, start, _ in self._factors.find(scene.normal.text))
+        grams = tuple(self.grams.content(piece.text) for piece in scene.pieces)
+        return Read(raw, scene, acts, factors, grams)
+
+    def _scene(self, raw: str, other: str) -> Scene:
+        normal = self.normaliser(raw)
+        pieces = self._cut(normal.text)
+        marks = self._guards(normal.text, pieces)
+        kinds = [self._functions(piece) for piece in pieces]
+        clauses = tuple(
+            Clause(normal.raw(piece.start, piece.end), piece.text, function, form, marks.kinds(index))
+            for index, (piece, (function, form)) in enumerate(zip(pieces, kinds, strict=True))
+        )
+        scene = Scene(normal, pieces, clauses, marks, other=self.normaliser.plain(other) if other else "")
+        if not pieces:
+            return scene
+        topics = tuple(
+            Topic(name, normal.raw(start, end), scene.clause_at(start))
+            for name, start, end in self.topics.rings(normal.text)
+        )
+        values = tuple(
+            Value(kind, normal.raw(start, end), scene.clause_at(start), canonical)
+            for kind, start, end, canonical in self._values(normal.text)
+        )
+        return replace(scene, topics=topics, values=values)
+
+    def terms(self, read: Read, terms: tuple[tuple[str, tuple[str, ...]], ...]) -> tuple[Topic, ...]:
+        """Return the scene terms that a turn names."""
+        if not read.scene.pieces:
+            return ()
+        return tuple(
+            Topic(name, read.scene.normal.raw(start, end), read.scene.clause_at(start))
+            for name, start, end in self.topics.terms(read.scene.normal.text, dict(terms))
+        )

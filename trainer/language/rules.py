@@ -1,0 +1,210 @@
+"""Acts from patterns: which rules can fire on a clause or turn, and where, once guards and conditions are weighed.
+
+Not here: acts that need memory of the conversation (``memory``).
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Final
+
+from trainer.language.bank import Bank
+from trainer.language.clauses import Piece
+from trainer.language.guards import Marks
+from trainer.language.normalise import Normal
+from trainer.model.analysis import Act, Clause, Span, Topic, Value
+from trainer.model.lexicon import ActRule, PatternCompiler
+from trainer.model.transcript import Role
+
+JOIN: Final = "\uff0c"
+# acts of which a negation inside a pattern's gap makes no act at all (gold list, violations)
+VIOLATIONS: Final = frozenset({
+    "overpromise", "exaggerate_return", "deny_limits", "hide_disclosure", "privacy_breach", "insecure_data",
+    "inducement", "false_scarcity", "obstruct", "churn", "coach_callback", "sign_for", "insult", "false_identity",
+    "disparage", "admit_liability", "expose_other", "fake_evidence", "blame", "calm_command", "dismiss", "impatience",
+    "policy_shield", "pushy_sale",
+})  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """One turn as the rules see it: plain text, clauses, guards, topics, values and the other side's last line."""
+
+    normal: Normal
+    pieces: tuple[Piece, ...]
+    clauses: tuple[Clause, ...]
+    marks: Marks
+    topics: tuple[Topic, ...] = ()
+    values: tuple[Value, ...] = ()
+    other: str = ""
+
+    def clause_at(self, place: int) -> int:
+        """Return the index of the clause that holds, or last began before, a place of the plain text."""
+        found = 0
+        for index, piece in enumerate(self.pieces):
+            if piece.start > place:
+                break
+            found = index
+        return found
+
+
+@dataclass(frozen=True, slots=True)
+class _Armed:
+    """A rule with the numbers of its patterns."""
+
+    rule: ActRule
+    unless: frozenset[int]
+    context: frozenset[int]
+    inside: Mapping[int, bool]
+
+
+@dataclass(frozen=True, slots=True)
+class _Text:
+    """What a scope searches: ``text`` with, for each clause in it, where it starts there."""
+
+    text: str
+    clauses: tuple[int, ...]
+    starts: tuple[int, ...]
+
+    def place(self, at: int) -> tuple[int, int]:
+        """Return the clause and the distance into it of a place in ``text``."""
+        found = 0
+        for index, start in enumerate(self.starts):
+            if start > at:
+                break
+            found = index
+        return self.clauses[found], at - self.starts[found]
+
+
+class Rules:
+    """The act rules of one role; made once per language."""
+
+    def __init__(
+        self, rules: tuple[ActRule, ...], role: Role, negators: frozenset[str], compiler: PatternCompiler
+    ) -> None:
+        """Arm every rule of ``role``."""
+        self._context = Bank(compiler)
+        self._banks = {"clause": Bank(compiler), "turn": Bank(compiler)}
+        self._owners: dict[str, dict[int, list[_Armed]]] = {"clause": {}, "turn": {}}
+        for rule in rules:
+            if rule.role == role:
+                self._arm(rule, negators)
+
+    def _arm(self, rule: ActRule, negators: frozenset[str]) -> None:
+        scope = "turn" if rule.scope == "turn" else "clause"
+        bank = self._banks[scope]
+        minds = bool(rule.turns_into) or rule.act in VIOLATIONS
+        numbers = bank.add(rule.patterns)
+        armed = _Armed(
+            rule,
+            frozenset(bank.add(rule.unless)),
+            frozenset(self._context.add(rule.context)),
+            {
+                number: minds and not any(word in source for word in negators)
+                for number, source in zip(numbers, rule.patterns, strict=True)
+            },
+        )
+        for number in numbers:
+            self._owners[scope].setdefault(number, []).append(armed)
+
+    def __call__(self, scene: Scene) -> tuple[Act, ...]:
+        """Return the acts of a turn in order of place, the longest of overlapping ones of the same label."""
+        if not scene.pieces:
+            return ()
+        found: list[Act] = []
+        for index, piece in enumerate(scene.pieces):
+            self._search("clause", _Text(piece.text, (index,), (0,)), scene, found)
+        self._search("turn", _joined(scene.pieces), scene, found)
+        return longest(found)
+
+    def _search(self, scope: str, text: _Text, scene: Scene, found: list[Act]) -> None:
+        bank, owners = self._banks[scope], self._owners[scope]
+        hits = bank.hits(text.text)
+        present = frozenset(hits)
+        for number in hits:
+            able = [armed for armed in owners.get(number, ()) if self._may(armed, present, text, scene)]
+            if not able:
+                continue
+            for start, end, groups in bank.spans(number, text.text):
+                for armed in able:
+                    act = _act(armed, number, _Match(text, start, end, groups), scene)
+                    if act is not None:
+                        found.append(act)
+
+    def _may(self, armed: _Armed, present: frozenset[int], text: _Text, scene: Scene) -> bool:
+        """Tell whether a rule's conditions on its scope hold."""
+        if armed.unless & present:
+            return False
+        if armed.rule.requires and not _required(armed.rule.requires, frozenset(text.clauses), scene):
+            return False
+        return not armed.context or bool(armed.context & frozenset(self._context.hits(scene.other)))
+
+
+@dataclass(frozen=True, slots=True)
+class _Match:
+    """A pattern's match in a scope's text."""
+
+    text: _Text
+    start: int
+    end: int
+    groups: Mapping[str, tuple[int, int]]
+
+
+def _joined(pieces: tuple[Piece, ...]) -> _Text:
+    starts: list[int] = []
+    at = 0
+    for piece in pieces:
+        starts.append(at)
+        at += len(piece.text) + len(JOIN)
+    return _Text(JOIN.join(piece.text for piece in pieces), tuple(range(len(pieces))), tuple(starts))
+
+
+def _required(wanted: tuple[str, ...], clauses: frozenset[int], scene: Scene) -> bool:
+    """Tell whether one of the wanted topics (``ring:claim``) or values (``value:clock``) is in the clauses."""
+    there = {f"ring:{topic.id}" for topic in scene.topics if topic.clause in clauses}
+    there |= {f"value:{value.kind}" for value in scene.values if value.clause in clauses}
+    return any(name in there for name in wanted)
+
+
+def _act(armed: _Armed, number: int, match: _Match, scene: Scene) -> Act | None:
+    """Return the act of one match, None where a guard or its sentence kind forbids it."""
+    rule = armed.rule
+    clause, offset = match.text.place(match.start)
+    last, last_offset = match.text.place(match.end - 1)
+    start = scene.pieces[clause].start + offset
+    end = min(scene.pieces[last].start + last_offset + 1, scene.pieces[last].end)
+    kinds = scene.clauses[clause : last + 1]
+    if rule.function and not any(kind.function in rule.function for kind in kinds):
+        return None
+    if rule.form and not any(kind.form in rule.form for kind in kinds):
+        return None
+    guards, negation = scene.marks.over(clause, start, end, inside=armed.inside[number])
+    blocked = guards & frozenset(rule.blocked_by)
+    if not blocked:
+        return Act(rule.act, scene.normal.raw(start, end), clause, args=_args(rule, match), rule=rule.id)
+    if blocked == {"negated"} and rule.turns_into:
+        return Act(rule.turns_into, scene.normal.raw(negation, end), clause, args=_args(rule, match), rule=rule.id)
+    return None
+
+
+def _args(rule: ActRule, match: _Match) -> tuple[tuple[str, str], ...]:
+    """Fill the rule's arguments: fixed words, or ``@group`` from the match (left out where the group is silent)."""
+    found: dict[str, str] = {}
+    for name, value in rule.args.items():
+        if not value.startswith("@"):
+            found[name] = value
+        elif value[1:] in match.groups:
+            start, end = match.groups[value[1:]]
+            found[name] = match.text.text[start:end]
+    return tuple(sorted(found.items()))
+
+
+def longest(acts: list[Act]) -> tuple[Act, ...]:
+    """Keep, of overlapping acts of one label, the longest (the earlier rule on a tie), in order of place."""
+    kept: dict[str, list[Span]] = {}
+    chosen: list[Act] = []
+    for act in sorted(acts, key=lambda one: one.span.start - one.span.end):
+        taken = kept.setdefault(act.id, [])
+        if not any(span.start < act.span.end and act.span.start < span.end for span in taken):
+            taken.append(act.span)
+            chosen.append(act)
+    return tuple(sorted(chosen, key=lambda one: (one.span, one.id, one.rule)))
