@@ -1,25 +1,15 @@
 """The shipped course rubric as data: complete, bilingual, and every part of it in use."""
 
 import re
-from pathlib import Path
-
-import pytest
 
 from trainer.model.rubric import Rubric
-from trainer.packs.rubric import load_rubric
 from trainer.rules import Vocabulary, parse
 from trainer.scoring.labels import EXTRA_NAMES
 
-FOLDER = Path(__file__).parents[2] / "rubrics"
 NAMES = [f"L{n}" for n in range(1, 11)] + [f"E{n}" for n in range(1, 11)] + [f"K{n}" for n in range(1, 16)]
 SLOT = re.compile(r"\{[^}]*\}")
 CJK = re.compile(r"[\u4e00-\u9fff]")
 SOURCE = re.compile(r"^(course|law|ours)\b")
-
-
-@pytest.fixture(scope="module")
-def rubric() -> Rubric:
-    return load_rubric(FOLDER / "course.yaml")
 
 
 def texts(rubric: Rubric) -> list[tuple[str, dict[str, str]]]:
