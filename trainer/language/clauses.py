@@ -6,11 +6,12 @@ Not here: what kind of clause it is (``function``).
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from itertools import pairwise
 
 from trainer.language.numerals import alternation
 
 STOP = re.compile(
-    r"(?:[\u3002!?;\uff0c\u3001\n\u2014~]|,(?!\d{3})|\.{2,}|\.(?=[\s\"\u201d)]|$)|\u2026)+[\"\u201d')\s]*"
+    r"(?:[\u3002!?;\uff0c\u3001\n\u2014~]|(?<!\d),|,(?!\d{3}(?!\d))|\.{2,}|\.(?=[\s\"\u201d)]|$)|\u2026)+[\"\u201d')\s]*"
 )
 EDGE = ' "\u201c\u201d()[]'
 LIST_MARK = "\u3001"
@@ -69,7 +70,7 @@ class Cutter:
         if start >= end:
             return
         cuts = [start, *self._cuts(text, start, end), end]
-        for first, last in zip(cuts, cuts[1:], strict=False):
+        for first, last in pairwise(cuts):
             begin = first + (text[first] == " ")
             pieces.append(Piece(begin, last, text[begin:last], mark if last == end else ""))
 

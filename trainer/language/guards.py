@@ -52,6 +52,9 @@ class Marks:
         """Tell what guards the stretch ``start:end`` of a clause.
 
         Args:
+            clause: index of the clause.
+            start: where the stretch begins in the plain text.
+            end: where it ends.
             inside: whether a negation inside the stretch counts too (it stands in a gap of the pattern).
 
         Returns:
@@ -60,7 +63,7 @@ class Marks:
         marks = self._before(clause) + self.clauses[clause]
         found: set[Guard] = set()
         for guard in GUARDS:
-            if guard not in {"negated"} and any(_covers(guard, mark, start, end) for mark in marks):
+            if guard != "negated" and any(_covers(guard, mark, start, end) for mark in marks):
                 found.add(guard)
         if self._quoted(start, end):
             found.add("quoted")
@@ -131,16 +134,26 @@ class Guarding:
             for number in self._bank.add(guards.get(kind, ())):
                 self._owners.setdefault(number, []).append(kind)
 
-    def __call__(self, text: str, pieces: tuple[Piece, ...]) -> Marks:
-        """Return the guard words of the clauses of plain ``text``."""
-        return Marks(tuple(self._marks(piece) for piece in pieces), quotations(text), pieces)
+    def __call__(self, text: str, pieces: tuple[Piece, ...], times: frozenset[int]) -> Marks:
+        """Return the guard words of the clauses of plain ``text``.
 
-    def _marks(self, piece: Piece) -> tuple[Mark, ...]:
+        Args:
+            text: the whole turn.
+            pieces: its clauses.
+            times: where a time ends: "before" is a word of the past, "before three" is a time limit.
+        """
+        return Marks(tuple(self._marks(piece, times) for piece in pieces), quotations(text), pieces)
+
+    def _marks(self, piece: Piece, times: frozenset[int]) -> tuple[Mark, ...]:
         found: list[Mark] = []
         for number in self._bank.hits(piece.text):
             for start, end, _ in self._bank.spans(number, piece.text):
                 if piece.text[start] not in OPENING:  # quotation marks are read over the whole turn
-                    found += [Mark(kind, piece.start + start, piece.start + end) for kind in self._owners[number]]
+                    found += [
+                        Mark(kind, piece.start + start, piece.start + end)
+                        for kind in self._owners[number]
+                        if kind != "past" or piece.start + start not in times
+                    ]
         return tuple(found)
 
 

@@ -5,6 +5,7 @@ Not here: the case file (``record``) and terms without a gloss (``gloss``).
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Final
 
 from trainer.language.context import Context, last_line
@@ -46,7 +47,7 @@ class Past:
 
     def exchanges(self) -> Iterator[tuple[Read, Read]]:
         """Give each agent turn with the customer turn that follows it at once."""
-        for (role, read), (next_role, answer) in zip(self.turns, self.turns[1:], strict=False):
+        for (role, read), (next_role, answer) in pairwise(self.turns):
             if role == "agent" and next_role != "agent":
                 yield read, answer
 
@@ -182,4 +183,4 @@ def unanswered(read: Read, past: Past, acts: list[Act]) -> Iterator[Act]:
         return
     rings = {topic.id for topic in past.other.scene.topics if topic.clause == asked[-1][0]}
     if rings and not rings & read.rings:
-        yield read.whole("unanswered", "memory.unanswered", topic=sorted(rings)[0])
+        yield read.whole("unanswered", "memory.unanswered", topic=min(rings))

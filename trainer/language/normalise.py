@@ -14,6 +14,7 @@ from trainer.model.analysis import Span
 
 WIDE = "\u2e80"
 QUOTES = {
+    "\uff0c": "\uff0c",  # a full-width comma never groups figures
     "\u2018": "'", "\u2019": "'", "\u300c": "\u201c", "\u300d": "\u201d", "\u300e": "\u201c", "\u300f": "\u201d",
     "\r": "\n", "\u2028": "\n", "\u2029": "\n",
 }  # fmt: skip

@@ -74,9 +74,10 @@ class Numerals:
         """Return the idiom that begins before or in the run, unless the clock runs into it (three o'clock ten)."""
         for at in range(max(0, first - 1), end):
             kept = self._keep.match(text, at)
-            if kept and kept.end() > start and not text.endswith(self._clock_heads or ("\0",), 0, at):
-                if at >= start or kept.end() >= end:
-                    return at, kept.end()
+            if kept is None or text.endswith(self._clock_heads or ("\0",), 0, at):
+                continue
+            if kept.end() > start and (at >= start or kept.end() >= end):
+                return at, kept.end()
         return None
 
     def _figures(self, text: str, start: int, end: int) -> str | None:

@@ -109,7 +109,8 @@ class Reader:
     def _scene(self, raw: str, other: str) -> Scene:
         normal = self.normaliser(raw)
         pieces = self._cut(normal.text)
-        marks = self._guards(normal.text, pieces)
+        figures = self._values(normal.text)
+        marks = self._guards(normal.text, pieces, frozenset(end for _, _, end, _ in figures))
         kinds = [self._functions(piece) for piece in pieces]
         clauses = tuple(
             Clause(normal.raw(piece.start, piece.end), piece.text, function, form, marks.kinds(index))
@@ -124,7 +125,7 @@ class Reader:
         )
         values = tuple(
             Value(kind, normal.raw(start, end), scene.clause_at(start), canonical)
-            for kind, start, end, canonical in self._values(normal.text)
+            for kind, start, end, canonical in figures
         )
         return replace(scene, topics=topics, values=values)
 

@@ -6,6 +6,7 @@ Not here: whether a disclosure was allowed (``scoring`` reads ``verified``).
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import pairwise
 from typing import Final
 
 from trainer.language.context import Context
@@ -158,7 +159,7 @@ def _about(grams: frozenset[str], entry: Entry) -> bool:
 
 def _checked(turns: tuple[tuple[Role, Read], ...]) -> bool:
     """Tell whether identity was asked for and answered, or said to be checked, before now."""
-    for (role, read), (_, answer) in zip(turns, turns[1:], strict=False):
+    for (role, read), (_, answer) in pairwise(turns):
         if role != "agent" or not any(act.id == "verify_id" for act in read.acts):
             continue
         if any(act.id in {"c_gives", "c_confirm", "c_agree"} for act in answer.acts):
