@@ -3,6 +3,7 @@
 Run as a program it plays the golden conversation and prints the digest of its events (used by two subprocesses).
 """
 
+import sys
 from dataclasses import replace
 
 from trainer.customer import AgentTurn, fold, initial, opening, step
@@ -252,4 +253,4 @@ def golden():
 
 
 if __name__ == "__main__":
-    print(digest([[e.seq, e.at_turn, e.kind, dict(e.data)] for e in golden().events]))
+    sys.stdout.write(digest([[e.seq, e.at_turn, e.kind, dict(e.data)] for e in golden().events]))

@@ -22,7 +22,7 @@ from trainer.model.scenario import Ending, Line, Scenario
 from trainer.model.transcript import Json
 
 WEIGHTY = ("fact", "part", "offer", "check", "right", "reopen", "fallen", "passed")
-BUSY = frozenset({"file", "hold", "verify_id"})  # the agent is doing something: he waits
+BUSY = frozenset({"file", "hold", "verify_id", "wait_notice"})  # the agent is doing something: he waits
 PRESS_SHARE = 500  # chance that he presses a concern right after a sharp reaction, per mille (ours)
 TOGETHER = 3  # data given in one breath
 
@@ -116,7 +116,7 @@ def _answer(reply: Reply) -> Ending | None:
     weighty = content is not None and content.id.split(":")[0] in WEIGHTY
     begun = None
     if not weighty and _presses(reply, sharp):
-        begun = _initiate(reply)
+        begun = _initiate(reply, sharp=sharp)
     if begun is None and content is None and not sharp and parting(reply.view()):
         return _end(reply, Why.CLOSED)
     if not reply.spoken and reply.take(reply.tier("filler"), "filler") is None:
@@ -130,13 +130,13 @@ def _presses(reply: Reply, sharp: bool) -> bool:
     return not sharp or weight(reply.rec.state.seed, reply.rec.turn, "press") % 1000 < PRESS_SHARE
 
 
-def _initiate(reply: Reply) -> Move | None:
+def _initiate(reply: Reply, *, sharp: bool) -> Move | None:
     """Take the first initiative there is, in the order of its weight."""
     urged = any(act in reply.said for act in INVITING)
     pressed = urged or "late_close" in reply.said or not reply.spoken
     options: tuple[Callable[[], Sequence[Move]], ...] = (
         lambda: special(reply.scn, reply.view(), "interrupt"),
-        lambda: bait(reply.scn, reply.view()),
+        lambda: () if sharp else bait(reply.scn, reply.view()),
         lambda: cues(reply.scn, reply.view(), urged),
         lambda: special(reply.scn, reply.view(), "initiative"),
         lambda: concerns(reply.scn, reply.view(), pressed),

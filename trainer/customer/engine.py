@@ -10,7 +10,7 @@ from trainer.customer.decide import Reply, change_mood, decide
 from trainer.customer.lines import Move, choose, rows
 from trainer.customer.profile import Profile, profile, start_mood
 from trainer.customer.proposals import settle_informs, settle_offers, teach_back
-from trainer.customer.recall import Sorts, signals, sorts, tally, useful
+from trainer.customer.recall import Sorts, letting_off, signals, sorts, tally, useful
 from trainer.customer.secrets import asked_topics, factors, gated, give, settle_addressed, told
 from trainer.customer.settle import settle_concerns, settle_stage, settle_traps
 from trainer.customer.state import Case, State
@@ -124,7 +124,7 @@ def _settle(scn: Scenario, library: Library, rec: Record, inp: AgentTurn, heard:
     who, sort = profile(scn, library), sorts(library)
     questions = asked_topics(inp.analysis, heard)
     settle_addressed(scn, rec, heard)
-    traps = settle_traps(scn, rec, heard)
+    traps = settle_traps(scn, rec, heard, spoke=inp.action == "say")
     offers = settle_offers(scn, library, rec, inp.analysis, heard)
     reopened = settle_concerns(scn, rec, heard, sort)
     checks = teach_back(scn, rec, heard)
@@ -144,8 +144,8 @@ def _asked(scn: Scenario, state: State, inp: AgentTurn, heard: Heard) -> bool:
 def _clock(rec: Record, said: dict[str, int], who: Profile, *, moved_on: bool) -> None:
     """Advance the stall clock and count the turns at the hang-up line."""
     stall = rec.state.memory.number("stall")
-    waiting = "hold" in said or "transfer" in said
-    venting = rec.state.stage in {"opening", "venting"}
-    rec.note("stall", max(stall - 2, 0) if moved_on else stall + (0 if waiting or venting else 1))
+    empty = "gibberish" in said or "unclear" in said
+    excused = not empty and ("hold" in said or "transfer" in said or letting_off(rec.state))
+    rec.note("stall", max(stall - 2, 0) if moved_on else stall + (0 if excused else 1))
     boiling = rec.state.mood.points("anger") >= who.hang_line
     rec.note("boil", rec.state.memory.number("boil") + 1 if boiling else 0)

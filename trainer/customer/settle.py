@@ -9,6 +9,7 @@ from trainer.customer.lines import Move
 from trainer.customer.recall import Sorts, letting_off
 from trainer.customer.state import WARM, Stage, State
 from trainer.customer.turn import Record
+from trainer.model.digest import weight
 from trainer.model.scenario import Concern, Scenario, Trap
 from trainer.model.transcript import Json
 
@@ -16,6 +17,7 @@ OPEN = frozenset({"raised", "acknowledged", "answered", "reopened"})
 VENT_FULL, VENT_PART = 2, 1  # half turns of venting that a listening turn and any other peaceful turn give
 LISTENING = frozenset({"ask_open", "backchannel", "wait"})
 BAITS_MOST = 2
+EARLY_BAIT = 350  # chance of a bait while he is still letting off steam, per mille (ours)
 EARLIEST_CLOSE = 3
 
 
@@ -79,8 +81,15 @@ def _about(concern: Concern, state: State, heard: Heard) -> bool:
     return just_said or topic_rule(concern.settle.about).matches(heard.all_topics())
 
 
-def settle_traps(scn: Scenario, rec: Record, heard: Heard) -> tuple[Move, ...]:
-    """Judge every temptation by what was heard; a promise before the bait falls in as well."""
+def settle_traps(scn: Scenario, rec: Record, heard: Heard, *, spoke: bool) -> tuple[Move, ...]:
+    """Judge every temptation by what was heard; a promise before the bait falls in as well.
+
+    Args:
+        scn: the scene.
+        rec: the turn so far.
+        heard: what reached him.
+        spoke: the agent said something; a bait does not lapse while he waits on hold.
+    """
     moves: list[Move] = []
     for trap in scn.traps:
         stand = rec.state.case.traps.get(trap.id, "idle")
@@ -92,7 +101,7 @@ def settle_traps(scn: Scenario, rec: Record, heard: Heard) -> tuple[Move, ...]:
         elif stand == "baited" and any(heard.has(act) for act in trap.good):
             rec.stand("trap", trap.id, "passed")
             moves.append(Move(f"passed:{trap.id}", trap.after_good))
-        elif stand == "baited" and rec.state.elapsed(f"bait:{trap.id}", rec.turn) >= trap.within:
+        elif stand == "baited" and spoke and rec.state.elapsed(f"bait:{trap.id}", rec.turn) >= trap.within:
             rec.stand("trap", trap.id, "idle")
     return tuple(moves)
 
@@ -100,7 +109,9 @@ def settle_traps(scn: Scenario, rec: Record, heard: Heard) -> tuple[Move, ...]:
 def bait(scn: Scenario, view: View) -> tuple[Move, ...]:
     """Return the temptations that he may put forward now, one at a time."""
     state = view.state
-    if letting_off(state) or "baited" in state.case.traps.values():
+    if "baited" in state.case.traps.values():
+        return ()
+    if letting_off(state) and weight(state.seed, view.turn, "bait") % 1000 >= EARLY_BAIT:
         return ()
     return tuple(
         Move(f"bait:{trap.id}", trap.bait, changes=(("trap", trap.id, "baited"),), needs_fresh=True)
