@@ -14,6 +14,7 @@ from trainer.model.analysis import Act, Value
 
 TIMES: Final = frozenset({"clock", "date", "duration"})
 GROUNDED: Final = frozenset({"empathize", "validate", "paraphrase"})
+PROMISES: Final = frozenset({"commit_time", "vague_time"})
 SHARED: Final = 2
 
 
@@ -40,7 +41,13 @@ def dated(read: Read) -> tuple[Act, ...]:
     The time of a promise is looked for in its own clause, then in the neighbours of the same sentence
     (course 3.10 e: vague words count only where no time follows).
     """
-    acts = [_dated(read, act) if act.id in {"commit_time", "vague_time"} else act for act in read.acts]
+    acts: list[Act] = []
+    for act in read.acts:
+        now = _dated(read, act) if act.id in PROMISES else act
+        sentence = read.sentence(act.clause)
+        told = any(other.id == "commit_time" and other.clause in sentence for other in read.acts)
+        if now.id == act.id or not told:  # a vague word beside a dated promise adds nothing
+            acts.append(now)
     return longest(acts)
 
 
@@ -50,7 +57,9 @@ def _dated(read: Read, act: Act) -> Act:
     if not found:
         sentence = read.sentence(act.clause)
         near = range(max(sentence[0], act.clause - 1), min(sentence[-1], act.clause + 1) + 1)
-        found = tuple(value for value in times(read, near) if act.id == "commit_time" or value.kind != "date")
+        found = times(read, near)
+        if act.id == "vague_time" and all(value.kind == "date" for value in found):
+            found = ()
     if not found:
         return act
     return with_args(replace(act, id="commit_time"), time=canonical_time(found))

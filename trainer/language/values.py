@@ -149,6 +149,8 @@ class Canonical:
             return ""
         if unit == "q":
             return f"{15 * amount}min"
+        if "plus" in said:
+            return _and_a_half(amount, unit)
         if "n2" in said:
             return f"{amount}-{self._whole(said['n2'])}{unit}"
         return f"{amount}{unit}"
@@ -164,6 +166,12 @@ class Canonical:
         whole, _, part = said["n"].partition(".")
         part = part.rstrip("0")
         return f"{int(whole)}.{part}%" if part else f"{int(whole)}%"
+
+
+def _and_a_half(amount: int, unit: str) -> str:
+    """Return one and a half hours as ``90min``; months and weeks in days."""
+    small = {"h": (60, "min"), "w": (7, "d"), "mo": (30, "d")}.get(unit)
+    return f"{small[0] * amount + small[0] // 2}{small[1]}" if small else ""
 
 
 def _minutes(said: Groups, hour: int) -> tuple[int, int]:

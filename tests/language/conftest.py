@@ -1,0 +1,64 @@
+"""A small lexicon of our own for what the code must do whatever the data say, and the real one for the rest."""
+
+from dataclasses import replace
+
+import pytest
+
+from trainer.language import Analyst
+from trainer.model.lexicon import ActRule, Jargon, Lexicon, Ring
+from trainer.packs.lexicon import load_lexicon
+from trainer.packs.patterns import compile_patterns
+
+
+def rule(act, *patterns, **more):
+    return ActRule(id=f"t.{act}.1", act=act, patterns=patterns, **more)
+
+
+RULES = (
+    rule("overpromise", "(?:保证|承诺|一定)(?:能|会)?(?:一定)?赔(?:付)?", "(?:肯定|一定)能赔", turns_into="honest_unknown"),
+    rule("policy_shield", "(?:公司|按)?规定", unless=("条款第",)),
+    rule("hide_disclosure", "不用(?:告知|写|说)"),
+    rule("empathize", "(?:心情|感受)我?理解", "理解您(?:的)?(?P<feel>着急|生气)", "换谁都?(?P<feel>着急)", args={"feeling": "@feel"}),
+    rule("paraphrase", "您的意思是", "您是说"),
+    rule("commit_time", "(?:回电|答复|联系您|给您回)", requires=("value:clock", "value:date", "value:duration")),
+    rule("vague_time", "尽快|马上|回头"),
+    rule("verify_id", "报一下", "核对一下", blocked_by=("quoted",)),
+    rule("explain", "因为|等待期是", blocked_by=()),
+    rule("apologize", "抱歉|对不起"),
+    rule("ask_open", "怎么|什么", function=("question",)),
+    rule("involve_family", "家人.{0,4}一起", context=("看不清|听不清",)),
+    rule("summarize", "第1.{1,40}第2", scope="turn"),
+    rule("c_gives", "后四位", role="customer"),
+)  # fmt: skip
+RINGS = (
+    Ring("claim", ("理赔", "赔付", "赔")),
+    Ring("documents", ("材料", "理赔材料")),
+    Ring("surrender", ("退保", "退")),
+)
+JARGON = (Jargon("宽限期", ("宽限期",), ("意思是", "就是")), Jargon("免赔额", ("免赔额",), ("就是",)))
+
+
+@pytest.fixture(scope="session")
+def real_zh():
+    return load_lexicon("zh")
+
+
+@pytest.fixture(scope="session")
+def mini(real_zh):
+    """Guards, functions and tables of the real lexicon, acts of our own."""
+    return replace(real_zh, rules=RULES, rings=RINGS, jargon=JARGON, digest="mini")
+
+
+@pytest.fixture(scope="session")
+def analyst(mini):
+    return Analyst(mini, compile_patterns)
+
+
+@pytest.fixture(scope="session")
+def real_analyst(real_zh):
+    return Analyst(real_zh, compile_patterns)
+
+
+def make_lexicon(**parts):
+    empty = {"rules": (), "rings": (), "jargon": (), "guards": {}, "functions": {}, "tables": {}, "digest": "none"}
+    return Lexicon(language="zh", **{**empty, **parts})

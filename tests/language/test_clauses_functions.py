@@ -1,0 +1,55 @@
+import pytest
+
+from trainer.language import Context
+
+
+def clauses(analyst, text):
+    return analyst.analyse(text, Context()).clauses
+
+
+@pytest.mark.parametrize(
+    ("text", "parts"),
+    [
+        ("您好，请讲。", ["您好", "请讲"]),
+        ("赔了1,200元。好的", ["赔了1,200元", "好的"]),
+        ("等一下……我查查", ["等一下", "我查查"]),
+        ("十点10:30见", ["10点10:30见"]),
+        ("Yes, I see. Ok!", ["yes", "i see", "ok"]),
+        ("", []),
+        ("。。。", []),
+    ],
+)
+def test_punctuation_cuts(analyst, text, parts):
+    assert [clause.text for clause in clauses(analyst, text)] == parts
+
+
+def test_speech_to_text_without_marks_is_cut_at_connectives(analyst):
+    text = "先生您的材料九月七号已经收到了我这边先帮您看一下但是审核时间现在还不能确定所以我明天上午给您回电话"
+    parts = clauses(analyst, text)
+    assert len(parts) >= 3
+    assert "".join(part.span.quote(text) for part in parts) == text
+    assert parts[1].text.startswith("但是")
+
+
+def test_a_quote_of_a_clause_is_verbatim(analyst):
+    text = "  您 好 ，三十天 以内。"
+    assert [clause.span.quote(text) for clause in clauses(analyst, text)] == ["您 好", "三十天 以内"]
+
+
+@pytest.mark.parametrize(
+    ("text", "function", "form"),
+    [
+        ("您是哪天报的案", "question", "open"),
+        ("您有没有收到短信", "question", "a_not_a"),
+        ("您收到短信了吗", "question", "closed"),
+        ("您能说说当时的情况吗？", "request", "tell"),
+        ("对吗？", "question", "tag"),
+        ("材料齐了", "statement", ""),
+        ("材料齐了？", "question", "closed"),
+        ("我看看到底卡在哪儿", "statement", ""),
+        ("什么都不用带", "statement", ""),
+    ],
+)
+def test_sentences_are_told_apart(analyst, text, function, form):
+    clause = clauses(analyst, text)[0]
+    assert (clause.function, clause.form) == (function, form)
