@@ -85,7 +85,7 @@ def _timed_overlap(check: Check, record: Record) -> Reading:
     cuts = [two for end, two in timed if end - (two.started_ms or 0) >= CUT_IN_MS and not _token(record, two)]
     if not cuts:
         return Reading(0, (nothing(check, record, stretches(check.window, record), helps=True),))
-    return Reading(len(cuts), tuple(cited(check, turn, "overlap", helps=False) for turn in cuts))
+    return Reading(len(cuts), tuple(cited(check, turn, "beside.overlap", helps=False) for turn in cuts))
 
 
 def _token(record: Record, turn: Turn) -> bool:
@@ -107,7 +107,7 @@ def _index(record: Record, number: int) -> int:
 def _places(check: Check, record: Record, cues: list[Cue], *, helps: bool) -> tuple[Evidence, ...]:
     """Return the turns beside which the cues stand, each with its beginning as the quote."""
     beside = [(one.kind, turn) for one in cues if (turn := _beside(record, one)) is not None and turn.text.strip()]
-    proof = tuple(cited(check, turn, f"cue.{kind}", helps=helps) for kind, turn in beside)
+    proof = tuple(cited(check, turn, f"beside.{kind}", helps=helps) for kind, turn in beside)
     return proof or (measured(check, record, len(cues), helps=helps),)
 
 

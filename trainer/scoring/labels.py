@@ -15,6 +15,9 @@ GRAVE: Final = frozenset({
 })  # fmt: skip
 """Acts behind the red lines (course 3.5)."""
 
+HARSH: Final = frozenset({"blame", "calm_command", "dismiss", "policy_shield", "pushy_sale", "impatience"})
+"""Acts that turn a customer away on the spot (course C54, C93, X4)."""
+
 VIOLATIONS: Final = GRAVE | {
     "blame", "calm_command", "dismiss", "impatience", "policy_shield", "jargon", "pushy_sale", "template", "slang",
     "vague_time", "repeat", "reask", "contradict", "parrot", "discloses", "unanswered", "gloss_missing",

@@ -1,6 +1,6 @@
 """Which acts satisfy a check: its act group, its argument conditions and its window together."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Final
 
 from trainer.model.rubric import Check
@@ -14,7 +14,7 @@ def first_group(check: Check, record: Record, where: Stretches) -> tuple[Sightin
     """Return the sightings of ``acts`` in the window, each act of a clause once."""
     wanted = {name: value for name, value in check.where.items() if not name.startswith(THEN)}
     inside = (one for one in record.seen(check.acts, check.role) if where.holds(one.at))
-    return _distinct(tuple(one for one in inside if fits(dict(one.act.args), wanted)))
+    return distinct(one for one in inside if fits(dict(one.act.args), wanted))
 
 
 def second_group(check: Check, record: Record) -> tuple[Sighting, ...]:
@@ -28,7 +28,8 @@ def fits(have: Mapping[str, str], wanted: Mapping[str, str]) -> bool:
     return all(have.get(name, "") in value.split("|") for name, value in wanted.items())
 
 
-def _distinct(seen: tuple[Sighting, ...]) -> tuple[Sighting, ...]:
+def distinct(seen: Iterable[Sighting]) -> tuple[Sighting, ...]:
+    """Return the sightings with each act of a clause once: two rules may have found the same thing."""
     kept: dict[tuple[int, int, str, tuple[tuple[str, str], ...]], Sighting] = {}
     for one in seen:
         kept.setdefault((one.pos, one.act.clause, one.act.id, one.act.args), one)

@@ -1,6 +1,6 @@
 """Evidence as operators make it: verbatim quotes, and the range that was searched where nothing was found.
 
-Keys of the sentences are ``why.act.<act id>`` for acts the catalogue knows, else ``why.<kind>``; the sentences
+Evidence carries the key of its sentence (``why.act``, ``why.missing``…) and the facts for it; the sentences
 themselves are in ``words``. Not here: which evidence a criterion shows (``levels``).
 """
 
@@ -86,7 +86,7 @@ def measured(check: Check, record: Record, figure: int, *, helps: bool) -> Evide
     """Return a figure over the whole conversation as evidence."""
     low, high = whole(record)
     facts: dict[str, str | int] = {"check": check.id, "figure": figure, "first": low, "last": high}
-    return Evidence(0, "", check.id, f"why.{check.op}", facts, (low, high), helps)
+    return Evidence(0, "", check.id, f"why.figure.{check.op}", facts, (low, high), helps)
 
 
 def whole(record: Record) -> tuple[int, int]:

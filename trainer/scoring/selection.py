@@ -40,8 +40,8 @@ def proof(criterion: Criterion, decision: Decision, findings: Findings) -> tuple
     """Return the evidence for one verdict; the whole range searched where no check was named."""
     ranked: list[tuple[int, int, Evidence]] = []
     for check in dict.fromkeys((*decision.made, *decision.missing, *_offences(criterion, findings))):
-        for index, one in enumerate(toned(criterion, check, findings)):
-            ranked.append((index, _rank(one, decision.level), one))
+        told = (one for one in toned(criterion, check, findings) if _tells(one, check, decision))
+        ranked.extend((index, _rank(one, decision.level), one) for index, one in enumerate(told))
     ranked.sort(key=lambda item: (item[0], item[1], item[2].turn))
     chosen = _with_lack(_apart(one for _, _, one in ranked), decision.level)
     return chosen or (_everywhere(criterion, findings),)
@@ -61,6 +61,12 @@ def toned(criterion: Criterion, check: str, findings: Findings) -> tuple[Evidenc
         else replace(one, helps=True, why="why.clean" if one.why == "why.missing" else one.why)
         for one in evidence
     )
+
+
+def _tells(one: Evidence, check: str, decision: Decision) -> bool:
+    """Tell whether evidence belongs to this verdict: what is not there has earned no level."""
+    lack = not one.quote and not one.helps
+    return not lack or check in decision.missing or decision.level in {None, 0}
 
 
 def _offences(criterion: Criterion, findings: Findings) -> tuple[str, ...]:

@@ -1,7 +1,7 @@
 """Operators on what follows what: order, within, paired."""
 
 from trainer.model.rubric import Check
-from trainer.scoring.matching import first_group, second_group
+from trainer.scoring.matching import distinct, first_group, second_group
 from trainer.scoring.proof import Reading, nothing, quote, quotes, unknown
 from trainer.scoring.record import Record, Sighting
 from trainer.scoring.windows import Stretches, stretches, turns_on
@@ -34,8 +34,7 @@ def within(check: Check, record: Record) -> Reading:
     missed = [one for one, answer in zip(triggers, answers, strict=True) if answer is None]
     if missed:
         return Reading(0, quotes(check, missed, harm=True, why="unanswered"))
-    found = dict.fromkeys(answer for answer in answers if answer is not None)
-    return Reading(1, quotes(check, found))
+    return Reading(1, quotes(check, distinct(answer for answer in answers if answer is not None)))
 
 
 def paired(check: Check, record: Record) -> Reading:

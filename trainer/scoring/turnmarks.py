@@ -11,7 +11,7 @@ from typing import Final
 
 from trainer.model.assessment import NO_OCCASION, NOT_JUDGED, Evidence, Hit, Mark, Symbol, TurnMark
 from trainer.scoring.findings import Findings
-from trainer.scoring.labels import GRAVE
+from trainer.scoring.labels import GRAVE, HARSH
 from trainer.scoring.selection import NAME, toned
 
 LOSSES: Final[tuple[tuple[int, Symbol], ...]] = ((15, "??"), (10, "?"), (5, "?!"))
@@ -20,6 +20,8 @@ LOW_MOOD: Final = 40
 GAIN: Final = 10
 FINE_HELPS: Final = 3
 """Criteria that a turn must help, hurting none, to be fine where the mood is unknown (ours)."""
+FINE_ACTS: Final = 2
+"""Different things that such a turn must do (ours)."""
 RARE: Final = 6
 """At most one fine turn in this many agent turns where the mood is unknown (ours): praise must mean something."""
 
@@ -34,6 +36,10 @@ class _Sheet:
     def criteria(self, *, helps: bool) -> set[str]:
         """Return the criteria that this turn helps or hurts."""
         return {criterion for criterion, one in self.notes if one.helps == helps}
+
+    def acts(self, *, helps: bool) -> set[str]:
+        """Return the acts (or checks, where no act is behind them) that help or hurt."""
+        return {_act(one) for _, one in self.notes if one.helps == helps}
 
 
 def turn_marks(
@@ -52,17 +58,22 @@ def turn_marks(
 
 
 def _note(findings: Findings, criterion_id: str, sheets: Mapping[int, _Sheet]) -> None:
-    """Write a criterion's quotes beside the turns they come from, each turn once for and once against."""
+    """Write a criterion's quotes beside the turns they come from, each act of a turn once."""
     criterion = next(one for one in findings.rubric.criteria if one.id == criterion_id)
     names = [name for level in criterion.levels for name in NAME.findall(level.when)]
-    seen: set[tuple[int, bool]] = set()
+    seen: set[tuple[int, bool, str]] = set()
     for check in dict.fromkeys((*criterion.negative, *names)):
         if check not in findings.rubric.checks:
             continue
         for one in toned(criterion, check, findings):
-            if one.quote and one.turn in sheets and (one.turn, one.helps) not in seen:
-                seen.add((one.turn, one.helps))
+            key = (one.turn, one.helps, _act(one))
+            if one.quote and one.turn in sheets and key not in seen:
+                seen.add(key)
                 sheets[one.turn].notes.append((criterion_id, one))
+
+
+def _act(one: Evidence) -> str:
+    return str(one.facts.get("act", one.rule))
 
 
 def _marked(turn: int, sheet: _Sheet, moods: Sequence[tuple[int, int]]) -> TurnMark:
@@ -76,10 +87,11 @@ def _marked(turn: int, sheet: _Sheet, moods: Sequence[tuple[int, int]]) -> TurnM
 
 
 def _by_rubric(sheet: _Sheet) -> Symbol:
-    hurt = sheet.criteria(helps=False)
-    if sheet.breach or any(one.facts.get("act") in GRAVE for _, one in sheet.notes if not one.helps):
+    """Return how bad a turn is by what was said: one offence hurts many criteria, so offences are counted."""
+    hurt = sheet.acts(helps=False)
+    if sheet.breach or hurt & GRAVE:
         return "??"
-    return SEVERITY[min(2, len(hurt))]
+    return "?" if hurt & HARSH else SEVERITY[min(2, len(hurt))]
 
 
 def _by_loss(loss: int | None) -> Symbol:
@@ -101,6 +113,7 @@ def _praised(marks: list[TurnMark], sheets: Mapping[int, _Sheet]) -> tuple[TurnM
     """Give ``!`` to the few turns that help the most criteria and hurt none."""
     helps = {turn: len(sheet.criteria(helps=True)) for turn, sheet in sheets.items()}
     fine = [one for one in marks if not one.symbol and helps[one.turn] >= FINE_HELPS]
+    fine = [one for one in fine if len(sheets[one.turn].acts(helps=True)) >= FINE_ACTS]
     fine = [one for one in fine if not sheets[one.turn].criteria(helps=False)]
     fine.sort(key=lambda one: (-helps[one.turn], one.turn))
     best = {one.turn for one in fine[: max(1, len(marks) // RARE)]}
