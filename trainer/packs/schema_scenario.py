@@ -6,7 +6,7 @@ Templates are filled in before a file comes here, so a text is any text. Not her
 
 from typing import Annotated, Literal
 
-from pydantic import BeforeValidator, Field
+from pydantic import BeforeValidator, ConfigDict, Field
 
 from trainer.packs.fields import (
     Count,
@@ -27,7 +27,6 @@ from trainer.packs.fields import (
 from trainer.packs.schema_rubric import Channel
 
 Knobs = Literal["temper", "patience", "forgiving", "suspicious", "anxious", "hearing", "memory", "tech"]
-FileTree = str | list["FileTree"] | dict[str, "FileTree"]
 Stage = Literal["open", "ack", "probe", "solve", "close"]
 SOME_LINES = Field(min_length=1)
 
@@ -185,8 +184,8 @@ class SceneTest(Record):
     expect: dict[Literal["act", "fact", "anger", "anxiety", "trust", "patience", "clarity", "concern", "offer"], Text]
 
 
-class ScenarioFile(Record):
-    """A whole scene."""
+class Outside(Record):
+    """What the catalogue shows of a scene."""
 
     schema_: Annotated[Literal["1"], Field(alias="schema")]
     id: Identifier
@@ -200,12 +199,23 @@ class ScenarioFile(Record):
     difficulty: Annotated[Count, Field(ge=1, le=3)] = 1
     skills: Names = ()
     source: Text = ""
+
+
+class CardFile(Outside):
+    """The outside of a scene alone; whatever else stands in the file is left for later."""
+
+    model_config = ConfigDict(extra="ignore", frozen=True)
+
+
+class ScenarioFile(Outside):
+    """A whole scene."""
+
     rubric: Identifier = "course"
     today: Annotated[str, Field(pattern=r"^[0-9]{4}-[0-9]{2}-[0-9]{2}$")]
     start: StartRecord = Field(default_factory=StartRecord)
     vars: dict[Identifier, Text] = Field(default_factory=dict)
     brief: Words
-    casefile: dict[str, FileTree] = Field(default_factory=dict)
+    casefile: dict[str, object] = Field(default_factory=dict)
     gives: dict[Identifier, Text] = Field(default_factory=dict)
     verify: Annotated[Count, Field(le=9)] = 2
     persona: PersonaRecord
@@ -272,7 +282,7 @@ class OverlayFile(Record):
     title: Text = ""
     summary: Text = ""
     brief: Words
-    casefile: dict[str, FileTree] = Field(default_factory=dict)
+    casefile: dict[str, object] = Field(default_factory=dict)
     gives: dict[Identifier, Text] = Field(default_factory=dict)
     persona: PersonaTexts
     opening: Annotated[Lines, SOME_LINES]

@@ -1,0 +1,151 @@
+"""What the parts of a scene say of each other: ids that must be there once, acts, facts, topics and conditions.
+
+Not here: the form of single values (``schema_scenario``), and scenes that are right in form but play badly (``lint``).
+"""
+
+from collections.abc import Iterable, Iterator
+from collections.abc import Set as AbstractSet
+from pathlib import Path
+from typing import Final
+
+from trainer.model.errors import Problem, RuleError
+from trainer.packs.check import close_to
+from trainer.packs.schema_scenario import ScenarioFile
+from trainer.packs.vocabulary import ACT_CALLS, ACTIONS, ALL_ACTS, REFERENCE_CALLS, SCENE_CONDITIONS
+from trainer.packs.yaml_tree import Document, Path_, problem_at
+from trainer.rules import Expr, TopicRule, parse, parse_topic
+
+SECTIONS: Final = {
+    "concern": "concerns", "fact": "facts", "inform": "inform", "offer": "offers", "trap": "traps", "move": "moves",
+    "ending": "endings",
+}  # fmt: skip
+
+
+class SceneReferences:
+    """One scene and everything that its parts may name.
+
+    Attributes:
+        rings: ids of the language's rings; None where they are not known (topics are then taken on trust).
+    """
+
+    def __init__(self, document: Document, file: ScenarioFile, rings: AbstractSet[str] | None = None) -> None:
+        self.document = document
+        self.file = file
+        self.rings = rings
+        self.ids = {kind: [item.id for item in getattr(file, section)] for kind, section in SECTIONS.items()}
+
+    def problems(self) -> Iterator[Problem]:
+        """Yield every E1xx of the scene, in file order of its parts."""
+        if self.file.id != Path(self.document.file).stem:
+            facts = {"key": "id", "value": self.file.id, "expected": Path(self.document.file).stem}
+            yield problem_at(self.document.place(("id",)), "E103", facts)
+        yield from self._twins()
+        for path, source in self.conditions():
+            yield from self._condition(path, source)
+        for path, source in self.topics():
+            yield from self._topics(path, source)
+        for path, kind, names in self._named():
+            yield from self.known(path, kind, names)
+
+    def known(self, path: Path_, kind: str, names: Iterable[str]) -> Iterator[Problem]:
+        """Yield E105 (or E120, with the name that was probably meant) for each name that is not there."""
+        all_known: AbstractSet[str] = ALL_ACTS if kind == "act" else set(self.ids.get(kind, ()))
+        if kind == "topic":
+            all_known = {*(self.rings or ()), *self.file.terms}
+        for name in names:
+            if name not in all_known:
+                near = close_to(name, set(all_known))
+                facts = {"kind": kind, "id": name, "near": near}
+                yield problem_at(self.document.place(path), "E120" if near else "E105", facts)
+
+    def conditions(self) -> Iterator[tuple[Path_, str]]:
+        """Yield every condition with its place."""
+        yield from ((("traps", at, "when"), trap.when) for at, trap in enumerate(self.file.traps))
+        yield from ((("moves", at, "when"), move.when) for at, move in enumerate(self.file.moves))
+        yield from ((("endings", at, "when"), ending.when) for at, ending in enumerate(self.file.endings))
+
+    def topics(self) -> Iterator[tuple[Path_, str]]:
+        """Yield every topic rule with its place."""
+        for at, concern in enumerate(self.file.concerns):
+            if concern.settle.about:
+                yield ("concerns", at, "settle", "about"), concern.settle.about
+        for at, fact in enumerate(self.file.facts):
+            yield ("facts", at, "ask"), fact.ask
+        for at, inform in enumerate(self.file.inform):
+            yield ("inform", at, "match"), inform.match
+        for at, offer in enumerate(self.file.offers):
+            yield ("offers", at, "match"), offer.match
+
+    def _twins(self) -> Iterator[Problem]:
+        for kind, section in SECTIONS.items():
+            seen: dict[str, int] = {}
+            for at, name in enumerate(self.ids[kind]):
+                place = self.document.place((section, at, "id"))
+                if name in seen:
+                    yield problem_at(place, "E104", {"id": name, "other": f"{place.file}:{seen[name]}"})
+                seen.setdefault(name, place.line)
+
+    def _condition(self, path: Path_, source: str) -> Iterator[Problem]:
+        expression = parsed(source)
+        if isinstance(expression, RuleError):
+            facts = {
+                "source": source,
+                "what": expression.facts.get("what", ""),
+                "at": expression.facts.get("column", 1),
+            }
+            yield problem_at(self.document.place(path), "E106", facts)
+            return
+        for call, arguments in sorted(expression.calls, key=str):
+            names = [str(argument) for argument in arguments]
+            if call in REFERENCE_CALLS:
+                yield from self.known(path, REFERENCE_CALLS[call], names)
+            elif call in ACT_CALLS:
+                yield from self.known(path, "act", names)
+            elif call == "action" and names[0] not in ACTIONS:
+                yield problem_at(self.document.place(path), "E105", {"kind": "action", "id": names[0], "near": ""})
+
+    def _topics(self, path: Path_, source: str) -> Iterator[Problem]:
+        rule = topic_rule(source)
+        if isinstance(rule, RuleError):
+            yield self._unreadable(path, source, rule)
+        elif self.rings is not None:
+            yield from self.known(path, "topic", sorted(rule.topics))
+
+    def _unreadable(self, path: Path_, source: str, fault: RuleError) -> Problem:
+        facts = {"source": source, "what": fault.facts.get("what", ""), "at": fault.facts.get("column", 1)}
+        return problem_at(self.document.place(path), "E106", facts)
+
+    def _named(self) -> Iterator[tuple[Path_, str, tuple[str, ...]]]:
+        for at, concern in enumerate(self.file.concerns):
+            path: Path_ = ("concerns", at, "settle")
+            yield (*path, "any"), "act", concern.settle.any
+            yield (*path, "all"), "act", concern.settle.all
+            yield (*path, "needs"), "act", tuple(act for group in concern.settle.needs for act in group)
+            if concern.reopen:
+                yield ("concerns", at, "reopen", "on"), "act", concern.reopen.on
+        for at, fact in enumerate(self.file.facts):
+            yield ("facts", at, "need", "after"), "fact", fact.need.after
+            yield ("facts", at, "answered_by"), "act", fact.answered_by
+        for at, offer in enumerate(self.file.offers):
+            yield ("offers", at, "after"), "fact", offer.after
+            yield ("offers", at, "settles"), "concern", offer.settles
+        for at, trap in enumerate(self.file.traps):
+            yield ("traps", at, "bad"), "act", trap.bad
+            yield ("traps", at, "good"), "act", trap.good
+        yield ("goals", "never"), "act", self.file.goals.never
+
+
+def parsed(source: str) -> Expr | RuleError:
+    """Return the condition, or why it is none."""
+    try:
+        return parse(source, SCENE_CONDITIONS)
+    except RuleError as fault:
+        return fault
+
+
+def topic_rule(source: str) -> TopicRule | RuleError:
+    """Return the topic rule, or why it is none."""
+    try:
+        return parse_topic(source)
+    except RuleError as fault:
+        return fault
