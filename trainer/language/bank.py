@@ -1,13 +1,15 @@
-"""One pattern set for many owners: each pattern is stored once and knows who asked for it.
+"""One pattern set for many owners: each pattern is stored once, each text is searched once for all of them.
 
 Not here: what a match means.
 """
 
 from collections.abc import Mapping
-from functools import cached_property
+from functools import cached_property, lru_cache
+from typing import Final
 
 from trainer.model.lexicon import PatternCompiler, PatternSet
 
+KEPT: Final = 256
 Found = tuple[tuple[int, int, Mapping[str, tuple[int, int]]], ...]
 
 
@@ -18,6 +20,7 @@ class Bank:
         """Start empty."""
         self._compiler = compiler
         self._numbers: dict[str, int] = {}
+        self.hits = lru_cache(maxsize=KEPT)(self._hits)
 
     def add(self, sources: tuple[str, ...]) -> tuple[int, ...]:
         """Take patterns in and return their numbers; only before the first search."""
@@ -32,7 +35,7 @@ class Bank:
     def _set(self) -> PatternSet:
         return self._compiler(self.sources)
 
-    def hits(self, text: str) -> tuple[int, ...]:
+    def _hits(self, text: str) -> tuple[int, ...]:
         """Return the numbers of the patterns found anywhere in ``text``, rising."""
         return self._set.hits(text) if self._numbers else ()
 

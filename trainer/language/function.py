@@ -9,7 +9,6 @@ from typing import Final
 from trainer.language.bank import Bank
 from trainer.language.clauses import Piece
 from trainer.model.analysis import Form, Function
-from trainer.model.lexicon import PatternCompiler
 
 FORMS: Final[tuple[Form, ...]] = ("tell", "tag", "a_not_a", "open", "closed")
 
@@ -17,9 +16,9 @@ FORMS: Final[tuple[Form, ...]] = ("tell", "tag", "a_not_a", "open", "closed")
 class Functions:
     """Reads clauses; made once per language."""
 
-    def __init__(self, functions: Mapping[str, tuple[str, ...]], compiler: PatternCompiler) -> None:
+    def __init__(self, functions: Mapping[str, tuple[str, ...]], bank: Bank) -> None:
         """Take the patterns of every form and of commands."""
-        self._bank = Bank(compiler)
+        self._bank = bank
         self._forms = tuple((form, frozenset(self._bank.add(functions.get(form, ())))) for form in FORMS)
         self._command = frozenset(self._bank.add(functions.get("command", ())))
         self._not_open = frozenset(self._bank.add(functions.get("not_open", ())))

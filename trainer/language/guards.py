@@ -12,7 +12,6 @@ from typing import Final, get_args
 from trainer.language.bank import Bank
 from trainer.language.clauses import Piece
 from trainer.model.analysis import Guard
-from trainer.model.lexicon import PatternCompiler
 
 GUARDS: Final[tuple[Guard, ...]] = get_args(Guard)
 BENDING: Final = ("rhetorical", "boundary", "negated_after")
@@ -126,9 +125,9 @@ def _merged(marks: list[Mark]) -> list[Mark]:
 class Guarding:
     """Finds the guard words of a turn; made once per language."""
 
-    def __init__(self, guards: Mapping[str, tuple[str, ...]], compiler: PatternCompiler) -> None:
+    def __init__(self, guards: Mapping[str, tuple[str, ...]], bank: Bank) -> None:
         """Take the patterns of every guard and of what bends one."""
-        self._bank = Bank(compiler)
+        self._bank = bank
         self._owners: dict[int, list[str]] = {}
         for kind in (*GUARDS, *BENDING):
             for number in self._bank.add(guards.get(kind, ())):
@@ -147,6 +146,8 @@ class Guarding:
     def _marks(self, piece: Piece, times: frozenset[int]) -> tuple[Mark, ...]:
         found: list[Mark] = []
         for number in self._bank.hits(piece.text):
+            if number not in self._owners:
+                continue
             for start, end, _ in self._bank.spans(number, piece.text):
                 if piece.text[start] not in OPENING:  # quotation marks are read over the whole turn
                     found += [

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache
 from typing import Final
 
+from trainer.language.bank import Bank
 from trainer.language.clauses import Cutter
 from trainer.language.function import Functions
 from trainer.language.grounding import Grams
@@ -90,11 +91,12 @@ class Reader:
         self.grams = Grams(tables.get("stop", {}))
         self.topics = TopicFinder(lexicon.rings, self.normaliser)
         self._cut = Cutter(tables.get("connectives", {}))
-        self._functions = Functions(lexicon.functions, compiler)
-        self._guards = Guarding(lexicon.guards, compiler)
+        banks = {scope: Bank(compiler) for scope in ("clause", "turn", "context")}
+        self._functions = Functions(lexicon.functions, banks["clause"])
+        self._guards = Guarding(lexicon.guards, banks["clause"])
         self._values = ValueFinder(lexicon.functions, tables, compiler)
         negators = frozenset(tables.get("negators", {}))
-        self._rules = {role: Rules(lexicon.rules, role, negators, compiler) for role in ("agent", "customer")}
+        self._rules = {role: Rules(lexicon.rules, role, negators, banks) for role in ("agent", "customer")}
         self._factors = Phrases(((factor, word) for word, factor in tables.get("factors", {}).items()), self.normaliser)
         self.read = lru_cache(maxsize=KEPT)(self._read)
 

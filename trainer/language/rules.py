@@ -12,7 +12,7 @@ from trainer.language.clauses import Piece
 from trainer.language.guards import Marks
 from trainer.language.normalise import Normal
 from trainer.model.analysis import Act, Clause, Span, Topic, Value
-from trainer.model.lexicon import ActRule, PatternCompiler
+from trainer.model.lexicon import ActRule
 from trainer.model.transcript import Role
 
 JOIN: Final = "\uff0c"
@@ -79,11 +79,10 @@ class Rules:
     """The act rules of one role; made once per language."""
 
     def __init__(
-        self, rules: tuple[ActRule, ...], role: Role, negators: frozenset[str], compiler: PatternCompiler
+        self, rules: tuple[ActRule, ...], role: Role, negators: frozenset[str], banks: Mapping[str, Bank]
     ) -> None:
-        """Arm every rule of ``role``."""
-        self._context = Bank(compiler)
-        self._banks = {"clause": Bank(compiler), "turn": Bank(compiler)}
+        """Arm every rule of ``role`` in the banks ``clause``, ``turn`` and ``context``."""
+        self._banks = banks
         self._owners: dict[str, dict[int, list[_Armed]]] = {"clause": {}, "turn": {}}
         for rule in rules:
             if rule.role == role:
@@ -97,7 +96,7 @@ class Rules:
         armed = _Armed(
             rule,
             frozenset(bank.add(rule.unless)),
-            frozenset(self._context.add(rule.context)),
+            frozenset(self._banks["context"].add(rule.context)),
             {
                 number: minds and not any(word in source for word in negators)
                 for number, source in zip(numbers, rule.patterns, strict=True)
@@ -136,7 +135,7 @@ class Rules:
             return False
         if armed.rule.requires and not _required(armed.rule.requires, frozenset(text.clauses), scene):
             return False
-        return not armed.context or bool(armed.context & frozenset(self._context.hits(scene.other)))
+        return not armed.context or bool(armed.context & frozenset(self._banks["context"].hits(scene.other)))
 
 
 @dataclass(frozen=True, slots=True)

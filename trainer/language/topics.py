@@ -29,12 +29,16 @@ class Phrases:
     def find(self, text: str) -> tuple[tuple[str, int, int], ...]:
         """Return (id, start, end) of the longest phrase at each place, left to right without overlap."""
         found: list[tuple[str, int, int]] = []
-        at = 0
-        while at < len(text):
+        last = 0
+        index, ids = self._index, self._ids
+        able = [at for at in range(len(text)) if text[at : at + 2] in index or text[at] in ids]
+        for at in able:
+            if at < last:
+                continue
             end = self._longest(text, at)
             if end > at:
                 found += [(ring, at, end) for ring in self._at(text, at, end)]
-            at = max(end, at + 1)
+                last = end
         return tuple(found)
 
     def _longest(self, text: str, at: int) -> int:

@@ -145,15 +145,12 @@ class Canonical:
         if "half" in said:
             return {"h": "30min", "d": "12h", "mo": "15d", "y": "6mo", "min": "30s"}.get(unit, "")
         amount = self._whole(said.get("n", ""))
-        if amount < 0 or not unit:
-            return ""
-        if unit == "q":
-            return f"{15 * amount}min"
         if "plus" in said:
             return _and_a_half(amount, unit)
-        if "n2" in said:
-            return f"{amount}-{self._whole(said['n2'])}{unit}"
-        return f"{amount}{unit}"
+        if unit == "q":
+            amount, unit = 15 * amount, "min"
+        until = f"-{self._whole(said['n2'])}" if "n2" in said else ""
+        return f"{amount}{until}{unit}" if amount >= 0 and unit else ""
 
     def _money(self, said: Groups) -> str:
         cents = _cents(said["n"].replace(",", ""), self._table("multipliers", said.get("x", "").strip()) or "1")
