@@ -21,7 +21,7 @@ from trainer.model.library import MOODS, Library
 from trainer.model.scenario import Ending, Line, Scenario
 from trainer.model.transcript import Json
 
-WEIGHTY = ("fact", "part", "offer", "check", "right", "reopen", "fallen", "passed")
+WEIGHTY = ("fact", "part", "offer", "check", "right")
 BUSY = frozenset({"file", "hold", "verify_id", "wait_notice"})  # the agent is doing something: he waits
 PRESS_SHARE = 500  # chance that he presses a concern right after a sharp reaction, per mille (ours)
 TOGETHER = 3  # data given in one breath
@@ -33,6 +33,7 @@ class Reply:
 
     Attributes:
         said: acts and signals of this turn; ``late_close`` and ``asked`` are added on the way.
+        struck: what strikes him at once: a temptation answered, a concern broken open again.
         content: what the turn brought out, most important first.
         spoken: moves chosen so far with their lines.
     """
@@ -42,6 +43,7 @@ class Reply:
     rec: Record
     who: Profile
     said: dict[str, int]
+    struck: tuple[Move, ...] = ()
     content: tuple[Move, ...] = ()
     spoken: list[tuple[Move, Line]] = field(default_factory=list)
 
@@ -72,7 +74,8 @@ def decide(reply: Reply) -> None:
     close = Close.NONE if left else closing(reply.view())
     if close is Close.REFUSED:
         _refuse(reply)
-    _react(reply)
+    # Who agrees to a goodbye says no sharp word before it; what has just struck him he says.
+    reply.take(reply.struck, "reaction") if close is Close.AGREED else _react(reply)
     over: Ending | None = None
     if left:
         over = _end(reply, Why.LEFT, goodbyes)
@@ -94,7 +97,7 @@ def _refuse(reply: Reply) -> None:
 
 
 def _react(reply: Reply) -> None:
-    if reply.take(reply.tier("reaction"), "reaction") is None:
+    if reply.take((*reply.struck, *reply.tier("reaction")), "reaction") is None:
         reply.take(reply.tier("escalation"), "reaction")
 
 

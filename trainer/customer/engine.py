@@ -22,6 +22,7 @@ from trainer.model.library import MOODS, Library
 from trainer.model.scenario import Scenario
 
 ENGINE = "1"
+Moves = tuple[Move, ...]
 PROBING = frozenset({"ask_detail", "ask_reason"})
 # Questions that have an answer of their own, or that ask for a yes to what was said.
 ANSWERED = frozenset(
@@ -75,13 +76,14 @@ def step(scn: Scenario, library: Library, state: State, inp: AgentTurn) -> tuple
     rec = Record(state, inp.turn)
     heard = _hear(rec, inp, who, sort)
     said = _feel(scn, library, rec, inp, heard)
-    content = _settle(scn, library, rec, inp, heard)
-    _clock(rec, said, who, moved_on=bool(content) or useful(state, heard, sort) or inp.action in {"file", "verify"})
+    struck, content = _settle(scn, library, rec, inp, heard)
+    fruitful = bool(content) or useful(state, heard, sort) or inp.action in {"file", "verify"}
+    _clock(rec, said, who, moved_on=fruitful)
     settle_stage(rec, said, sort, who.vent_quota)
-    if not content and _asked(scn, state, inp, heard):
+    if not content and _asked(scn, state, inp, heard, sort):
         said["asked"] = 1
         rec.add("memory", {"key": "acts", "value": {"asked": 1}})
-    decide(Reply(scn, library, rec, who, said, content))
+    decide(Reply(scn, library, rec, who, said, struck, content))
     return tuple(rec.events)
 
 
@@ -119,8 +121,8 @@ def _promise(rec: Record, inp: AgentTurn, act: Act) -> None:
     rec.add("memory", {"key": "promise", "value": dict(value)})
 
 
-def _settle(scn: Scenario, library: Library, rec: Record, inp: AgentTurn, heard: Heard) -> tuple[Move, ...]:
-    """Settle everything that the turn touches; return what it brings out, most important first."""
+def _settle(scn: Scenario, library: Library, rec: Record, inp: AgentTurn, heard: Heard) -> tuple[Moves, Moves]:
+    """Settle everything that the turn touches; return what strikes him and what it brings out, weightiest first."""
     who, sort = profile(scn, library), sorts(library)
     questions = asked_topics(inp.analysis, heard)
     settle_addressed(scn, rec, heard)
@@ -130,15 +132,19 @@ def _settle(scn: Scenario, library: Library, rec: Record, inp: AgentTurn, heard:
     checks = teach_back(scn, rec, heard)
     informs = settle_informs(scn, library, rec, inp.analysis, heard, who)
     given = give(scn, library, rec, factors(inp, heard))
-    return (*traps, *reopened, *given, *checks, *told(scn, rec.state, questions), *offers, *informs)
+    brought = (*given, *checks, *told(scn, rec.state, questions), *offers, *informs)
+    return (*traps, *reopened), brought
 
 
-def _asked(scn: Scenario, state: State, inp: AgentTurn, heard: Heard) -> bool:
-    """Tell whether he was asked something that he has no answer to, or keeps to himself."""
+def _asked(scn: Scenario, state: State, inp: AgentTurn, heard: Heard, sort: Sorts) -> bool:
+    """Tell whether he was asked something that he has no answer to, or keeps to himself.
+
+    A question beside an explanation or a proposal is answered by what he says to that.
+    """
     if gated(scn, state, asked_topics(inp.analysis, heard)):
         return True
     ids = {act.id for act in heard.acts}
-    return bool(ids & PROBING) and not ids & ANSWERED
+    return bool(ids & PROBING) and not ids & (ANSWERED | sort.solving)
 
 
 def _clock(rec: Record, said: dict[str, int], who: Profile, *, moved_on: bool) -> None:
