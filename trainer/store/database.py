@@ -164,6 +164,11 @@ class Database:
             raise StoreError(code, {"path": str(self.path), "reason": name}) from error
 
 
+def library_version() -> str:
+    """Return the version of the SQLite library."""
+    return str(pysqlite3.sqlite_version)
+
+
 def prepare(path: Path) -> None:
     """Make the folder (0700) and the file (0600) so that no other user can ever read them.
 

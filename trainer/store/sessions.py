@@ -19,7 +19,7 @@ from trainer.model.session import Clock, Draft, SessionHeader, SessionRecord, St
 from trainer.model.transcript import Json
 from trainer.store import chain, rows
 from trainer.store.backup import back_up
-from trainer.store.database import Database, Value
+from trainer.store.database import Database, Value, library_version
 from trainer.store.schema import STEPS, Step
 
 
@@ -143,6 +143,11 @@ class Store:
         """Return all assessments of a session, the oldest first."""
         found = self._database.rows("SELECT * FROM assessments WHERE session_id = ? ORDER BY id", (session_id,))
         return tuple(rows.assessment(row) for row in found)
+
+    @staticmethod
+    def engine_version() -> str:
+        """Return the version of the SQLite library that writes."""
+        return library_version()
 
     def backup(self, target: Path) -> None:
         """Write a complete, checked copy to ``target`` while others go on working.

@@ -1,0 +1,64 @@
+"""``peilian score``: conversation files in, score sheets or the JSON contract out."""
+
+import json
+from pathlib import Path
+
+import click
+
+from trainer.app import Scored
+from trainer.cli.options import house_of, json_option, language_option
+from trainer.cli.out import out
+from trainer.cli.sheet import print_sheet
+from trainer.desk import Desk
+from trainer.model.errors import TrainerError
+from trainer.words import Words
+
+BELOW = 3
+
+
+@click.command(help="cli.score.about")
+@click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path))
+@click.option("--rubric", default="course", help="cli.score.rubric")
+@click.option("--fail-under", type=click.IntRange(0, 100), help="cli.score.fail")
+@language_option
+@json_option
+@click.pass_obj
+def score(words: Words, /, files: tuple[Path, ...], rubric: str, **options: str | int | bool | None) -> int:
+    """Score every conversation in the files; folders stand for the files in them."""
+    bar = options["fail_under"]
+    language = options["language"]
+    code = 0
+    with house_of(words, str(language) if language else None) as house:
+        for path in _expanded(files):
+            for scored in house.score_file(path, rubric):
+                _print(house, scored, bool(options["as_json"]))
+                code = max(code, _below(scored, int(bar) if bar is not None else None))
+    return code
+
+
+def _expanded(files: tuple[Path, ...]) -> list[Path]:
+    found: list[Path] = []
+    for path in files:
+        if path.is_dir():
+            found.extend(sorted(p for p in path.iterdir() if p.suffix in {".json", ".jsonl"}))
+        elif path.exists():
+            found.append(path)
+        else:
+            raise TrainerError("app.no_file", {"file": str(path)})
+    return found
+
+
+def _print(house: Desk, scored: Scored, as_json: bool) -> None:
+    if as_json:
+        out(json.dumps(house.score_json(scored), ensure_ascii=False))
+    else:
+        print_sheet(house, scored)
+        out()
+
+
+def _below(scored: Scored, bar: int | None) -> int:
+    if bar is None:
+        return 0
+    overall = scored.standing.overall
+    failed = scored.standing.passed is False or overall is None or overall < bar
+    return BELOW if failed else 0

@@ -1,0 +1,243 @@
+"""What screens and plain lines both show: names, reasons, histories, endings, made of the house's values.
+
+A ``Desk`` is the house with the questions that people ask. Not here: wiring (``app``), layout (``tui``, ``cli``).
+"""
+
+import json
+from collections.abc import Iterator, Mapping
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from trainer.app import House, Scored
+from trainer.model.assessment import Evidence, Mark
+from trainer.model.errors import TrainerError
+from trainer.model.rubric import Criterion, Rubric
+from trainer.model.scenario import Scenario, Texts
+from trainer.model.session import SessionRecord
+from trainer.model.transcript import Json
+from trainer.words import LANGUAGES
+
+if TYPE_CHECKING:
+    from trainer.practice import Session
+
+MINUTE = 16
+SHORT = 6
+
+
+@dataclass(frozen=True, slots=True)
+class HistoryLine:
+    """One session in the history; ``depth`` counts the branches above it."""
+
+    id: str
+    depth: int
+    started: str
+    title: str
+    turns: int
+    overall: int | None
+    state: str
+
+
+def file_lines(casefile: Mapping[str, Json], depth: int = 0) -> Iterator[str]:
+    """Yield a case file as indented lines."""
+    pad = "  " * depth
+    for key, entry in casefile.items():
+        if isinstance(entry, dict):
+            yield f"{pad}{key}"
+            yield from file_lines(entry, depth + 1)
+        elif isinstance(entry, list):
+            yield f"{pad}{key}"
+            yield from (f"{pad}  - {item}" for item in entry)
+        else:
+            yield f"{pad}{key}: {entry}"
+
+
+class Desk(House):
+    """The house, with words."""
+
+    # ---- sessions ------------------------------------------------------------------------------------------
+
+    def history(self) -> tuple[HistoryLine, ...]:
+        """Return all sessions, branches below the call they left."""
+        from trainer.practice import tree
+
+        rows = [row for node in tree(self.store.sessions()) for row in node.flat()]
+        return tuple(self._line(depth, record) for depth, record in rows)
+
+    def _line(self, depth: int, record: SessionRecord) -> HistoryLine:
+        judged = self.store.assessments(record.header.id)
+        overall = judged[-1].data.get("overall") if judged else None
+        return HistoryLine(
+            record.header.id,
+            depth,
+            moment(record.started_at),
+            record.header.title,
+            record.turns,
+            overall if isinstance(overall, int) else None,
+            self.state_of(record),
+        )
+
+    def state_of(self, record: SessionRecord) -> str:
+        """Return how a session ended, or that it has not."""
+        if not record.ended_at:
+            return self.words("cli.history.open")
+        try:
+            endings = self.scenario(record.header.scenario, record.header.seed).endings
+        except TrainerError:
+            return record.ending
+        found = next((one for one in endings if one.id == record.ending), None)
+        return (self.words.pick(found.title) if found else "") or record.ending
+
+    def ending(self, session: "Session") -> tuple[str, str]:
+        """Return title and epilogue of how a session ended, both empty before."""
+        ended = session.state.ending
+        if ended is None:
+            return "", ""
+        found = next((one for one in session.scenario.endings if one.id == ended), None)
+        if found is not None:
+            return self.words.pick(found.title) or found.id, found.epilogue
+        key = f"label.ending.{ended}"
+        return (self.words(key) if self.words.has(key) else ended), ""
+
+    def relatives(self, session: "Session") -> Mapping[str, str]:
+        """Return the sessions that share a beginning with this one, by id, with a line that tells them apart."""
+        own = self.store.session(session.id).header.parent_id
+        near = [*self.store.children(session.id), *([self.store.session(own)] if own else [])]
+        return {
+            one.header.id: self.words(
+                "cli.history.line",
+                id=one.header.id[:SHORT],
+                started=moment(one.started_at),
+                title=one.header.title,
+                state=self.state_of(one),
+            )
+            for one in near
+        }
+
+    def verify(self, session: "Session") -> tuple[str, bool]:
+        """Compute a session again; return the sentence that tells the result, and whether it is the same."""
+        from trainer.practice import replay
+
+        again = replay(session.scene, session.events)
+        match again.verdict:
+            case "same":
+                return self.words("cli.replay.same", events=again.checked), True
+            case "drift":
+                return self.words("cli.replay.drift", what=", ".join(again.drift)), False
+            case _:
+                return self.words("cli.replay.differs", seq=again.seq), False
+
+    # ---- scores --------------------------------------------------------------------------------------------
+
+    def gaps(self, session: "Session", scored: Scored) -> tuple[tuple[str, int, int | None], ...]:
+        """Return (dimension, own rating 1-5, machine 0-100 or None) for what the trainee rated."""
+        from trainer.scoring import gap
+
+        found = gap(session.rated, scored.assessment, scored.rubric)
+        return tuple((one.dimension, one.own, one.machine) for one in found if one.own is not None)
+
+    def why(self, evidence: Evidence) -> str:
+        """Return the sentence that says why a piece of evidence counts."""
+        from trainer.scoring import why
+
+        return why(evidence, self.words)
+
+    def reason(self, mark: Mark, criterion: Criterion) -> str:
+        """Return why there is no level: the rubric's own words where it has some, else the scorer's."""
+        from trainer.scoring import reason
+
+        own = self.words.pick(criterion.unjudged) if mark.verdict == "not_judged" else ""
+        return own or reason(mark, self.words)
+
+    def criterion_name(self, criterion: str) -> str:
+        """Return the name of a criterion of the standard rubric, its id where there is none."""
+        return self.rule_name(criterion)
+
+    def rule_name(self, rule: str) -> str:
+        """Return the name of a criterion, red line or major."""
+        return self.words.pick(self._texts(rule, self.rubric())[0]) or rule
+
+    def better(self, rule: str) -> str:
+        """Return the better wording of a criterion, red line or major."""
+        return self.words.pick(self._texts(rule, self.rubric())[1])
+
+    @staticmethod
+    def _texts(rule: str, rubric: Rubric) -> tuple[Texts, Texts]:
+        texts: dict[str, tuple[Texts, Texts]] = {one.id: (one.name, one.better) for one in rubric.criteria}
+        texts |= {one.id: (one.name, one.better) for one in rubric.red_lines}
+        texts |= {one.id: (one.name, one.better) for one in rubric.majors}
+        return texts.get(rule, ({}, {}))
+
+    # ---- packs and files -----------------------------------------------------------------------------------
+
+    def pack_files(self) -> tuple[Path, ...]:
+        """Return every pack file: scenes first."""
+        return (*(Path(card.path) for card in self.cards()), *self.rubric_files())
+
+    def examples(self) -> tuple[Path, ...]:
+        """Return the transcripts that came along."""
+        return tuple(sorted(path for path in self.bundled("transcripts").glob("*.json")))
+
+    @staticmethod
+    def topic(path: Path) -> str:
+        """Return what a transcript is about, as its writer says; nothing where it cannot be read."""
+        try:
+            value = json.loads(path.read_text(encoding="utf-8"))
+        except (OSError, ValueError):
+            return ""
+        return str(value.get("topic", "")) if isinstance(value, dict) else ""
+
+    def shown(self, pack: str, seed: int, as_json: bool) -> Iterator[str]:
+        """Yield a scene cast under a seed, or a rubric, as lines."""
+        if any(path.stem == pack for path in self.rubric_files()):
+            value: Scenario | Rubric = self.rubric(pack)
+        else:
+            value = self.scenario(pack, seed)
+        if as_json:
+            yield json.dumps(asdict(value), ensure_ascii=False, default=dict)
+        elif isinstance(value, Scenario):
+            yield from self._scene_lines(value)
+        else:
+            yield from self._rubric_lines(value)
+
+    def _scene_lines(self, scenario: Scenario) -> Iterator[str]:
+        yield f"{scenario.id} v{scenario.version}  {self.words.pick(scenario.title)}  {scenario.digest[:8]}"
+        yield scenario.brief.strip()
+        yield from file_lines(scenario.casefile, 1)
+        for skill in scenario.skills:
+            yield f"  {skill} {self.rule_name(skill)}"
+        for ending in scenario.endings:
+            yield f"  {ending.quality:<5} {ending.id}  {self.words.pick(ending.title)}  {ending.when}"
+
+    def _rubric_lines(self, rubric: Rubric) -> Iterator[str]:
+        yield f"{rubric.id} {rubric.version}  {self.words.pick(rubric.title)}  {rubric.digest[:8]}"
+        for criterion in rubric.criteria:
+            state = "" if criterion.judged else f"  ({self.words('plain.score.not_judged')})"
+            yield f"  {criterion.id:<4} {self.words.pick(criterion.name)}{state}"
+        for line in rubric.red_lines:
+            yield f"  {line.id:<4} {self.words.pick(line.name)}" + ("" if line.armed else "  -")
+
+    def examine(self, what: str) -> str:
+        """Look at one part of the machine for ``doctor`` and return what was found.
+
+        Raises:
+            TrainerError: it does not work.
+        """
+        match what:
+            case "sqlite":
+                return self.store.engine_version()
+            case "database":
+                return str(self.store.path)
+            case "packs":
+                faults = [problem for path in self.pack_files() for problem in self.lint(path)]
+                broken = sum(problem.severity == "error" for problem in faults)
+                if broken:
+                    raise TrainerError("app.broken_packs", {"count": broken})
+                return ", ".join(card.id for card in self.cards())
+            case _:
+                return ", ".join(f"{code} {self.lexicon_digest(code)[:8]}" for code in LANGUAGES)
+
+
+def moment(stamp: str) -> str:
+    """Return an ISO time as people read it, to the minute."""
+    return stamp[:MINUTE].replace("T", " ")

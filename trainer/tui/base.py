@@ -1,0 +1,111 @@
+"""What every screen shares: words instead of keys in the footer, language switch, help, a title line.
+
+A binding's description is a key of the word catalogue; ``active_bindings`` turns it into words, so the footer and the
+help panel follow the language at run time.
+"""
+
+from typing import TYPE_CHECKING, ClassVar, TypeVar, cast
+
+from textual.binding import ActiveBinding, Binding, BindingType
+from textual.content import Content
+from textual.screen import ModalScreen, Screen
+from textual.widgets import Footer, Static
+
+if TYPE_CHECKING:
+    from trainer.desk import Desk
+    from trainer.tui.app import PeilianApp
+
+
+T = TypeVar("T")
+
+
+def worded(bindings: dict[str, ActiveBinding], house: "Desk") -> dict[str, ActiveBinding]:
+    """Replace the keys in descriptions and tooltips by words."""
+    return {
+        key: active._replace(
+            binding=_said(active.binding, house), tooltip=house.words(active.tooltip) if active.tooltip else ""
+        )
+        for key, active in bindings.items()
+    }
+
+
+def _said(binding: Binding, house: "Desk") -> Binding:
+    if not binding.description or not house.words.has(binding.description):
+        return binding
+    return Binding(
+        binding.key,
+        binding.action,
+        house.words(binding.description),
+        show=binding.show,
+        key_display=binding.key_display,
+        priority=binding.priority,
+        tooltip=binding.tooltip,
+        id=binding.id,
+    )
+
+
+class Page(Screen[None]):
+    """A screen of the app: title line above, footer below, words by key."""
+
+    TITLE_KEY: ClassVar[str] = ""
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "back", "tui.key.back")]
+
+    @property
+    def peilian(self) -> "PeilianApp":
+        """Return the app with its own type."""
+        return cast("PeilianApp", self.app)
+
+    @property
+    def house(self) -> "Desk":
+        """Return what the screen may ask."""
+        return self.peilian.house
+
+    @property
+    def active_bindings(self) -> dict[str, ActiveBinding]:
+        """Return the bindings with words for descriptions."""
+        return worded(super().active_bindings, self.house)
+
+    def say(self, key: str, **facts: object) -> str:
+        """Return a sentence in the language of the interface."""
+        return self.house.words(key, **facts)
+
+    def heading(self, text: str = "") -> Static:
+        """Return the title line."""
+        return Static(Content(text or self.say(self.TITLE_KEY)), classes="heading")
+
+    def footer(self) -> Footer:
+        """Return the key line."""
+        return Footer(show_command_palette=False)
+
+    def action_back(self) -> None:
+        """Go to the screen below."""
+        self.app.pop_screen()
+
+    async def reword(self) -> None:
+        """Build the screen again in the present language."""
+        await self.recompose()
+        self.refresh_bindings()
+
+
+class Dialog(ModalScreen[T]):
+    """A small window over a page; escape closes it without an answer."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "close", "tui.key.back")]
+
+    @property
+    def house(self) -> "Desk":
+        """Return what the window may ask."""
+        return cast("PeilianApp", self.app).house
+
+    @property
+    def active_bindings(self) -> dict[str, ActiveBinding]:
+        """Return the bindings with words for descriptions."""
+        return worded(super().active_bindings, self.house)
+
+    def say(self, key: str, **facts: object) -> str:
+        """Return a sentence in the language of the interface."""
+        return self.house.words(key, **facts)
+
+    def action_close(self) -> None:
+        """Close without an answer."""
+        self.dismiss(None)

@@ -1,0 +1,82 @@
+"""From the events of a session to what the conversation shows. Not here: drawing (``conversation``)."""
+
+from collections.abc import Iterable, Iterator
+
+from trainer.model.event import Event
+from trainer.model.transcript import Transcript
+from trainer.tui.conversation import Entry
+from trainer.words import Words
+
+
+def heard(events: Iterable[Event]) -> dict[int, int]:
+    """Return for each agent turn that was cut off how far the customer listened (offset in characters)."""
+    return {
+        event.at_turn: event.data["until"]
+        for event in events
+        if event.kind == "heard" and isinstance(event.data.get("until"), int) and event.data.get("interrupted")
+        if isinstance(event.data["until"], int)
+    }
+
+
+def parts(event: Event, words: Words) -> Iterator[Entry]:
+    """Yield the bubbles of one customer turn."""
+    said = event.data.get("parts")
+    for part in said if isinstance(said, list) else []:
+        if isinstance(part, dict):
+            text = str(part.get("text", ""))
+            if part.get("kind") == "stage":
+                yield Entry("stage", "", words("plain.stage", text=text))
+            else:
+                yield Entry("customer", words("label.role.customer"), text)
+
+
+def doing(event: Event, words: Words) -> Entry:
+    """Return an action beside words as a stage direction."""
+    action = str(event.data.get("action", ""))
+    arguments = event.data.get("args")
+    told = ", ".join(_arguments(arguments, words)) if isinstance(arguments, dict | list) else ""
+    text = words(f"tui.did.{action}", what=told)
+    return Entry("stage", "", words("plain.stage", text=text))
+
+
+def _arguments(arguments: object, words: Words) -> Iterator[str]:
+    pairs = (
+        arguments.items()
+        if isinstance(arguments, dict)
+        else (tuple(pair) for pair in arguments)
+        if isinstance(arguments, list)
+        else ()
+    )
+    for pair in pairs:
+        if len(pair) == 2:  # noqa: PLR2004 -- a pair of name and value
+            name, value = str(pair[0]), str(pair[1])
+            shown = name if words.has(f"label.factor.{name}") else value
+            yield words(f"label.factor.{shown}") if words.has(f"label.factor.{shown}") else shown
+
+
+def of_events(events: tuple[Event, ...], words: Words) -> list[Entry]:
+    """Return the whole conversation so far."""
+    cut = heard(events)
+    entries: list[Entry] = []
+    for event in events:
+        if event.kind == "agent.said":
+            text = str(event.data.get("text", ""))
+            entries.append(Entry("agent", words("label.role.agent"), text, cut.get(event.at_turn)))
+        elif event.kind == "agent.did":
+            entries.append(doing(event, words))
+        elif event.kind == "customer.said":
+            entries.extend(parts(event, words))
+    return entries
+
+
+def of_transcript(transcript: Transcript, words: Words) -> list[Entry]:
+    """Return the conversation of a transcript that was read from a file."""
+    return [
+        Entry(
+            turn.role if turn.role in {"agent", "customer"} else "stage",
+            words(f"label.role.{turn.role}"),
+            turn.text,
+            turn.heard_until,
+        )
+        for turn in transcript.turns
+    ]

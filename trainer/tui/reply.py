@@ -1,0 +1,51 @@
+"""The line where the agent types: Enter sends, Ctrl+J breaks the line, an input method is never disturbed.
+
+Not here: what is done with the words (``call``).
+"""
+
+from textual import events
+from textual.message import Message
+from textual.widgets import TextArea
+
+from trainer.model.text import LIMIT
+
+
+class Reply(TextArea):
+    """A text area that sends on Enter; it holds no single-letter shortcut, so composing is safe."""
+
+    class Sent(Message):
+        """The agent has said something."""
+
+        def __init__(self, text: str) -> None:
+            super().__init__()
+            self.text = text
+
+    class Full(Message):
+        """The text is as long as one turn may be; the rest of a paste was left out."""
+
+    def on_mount(self) -> None:
+        """Keep the cursor still: a blinking one disturbs screen readers and pictures."""
+        self.cursor_blink = False
+
+    async def _on_key(self, event: events.Key) -> None:
+        if event.key == "enter":
+            event.prevent_default()
+            event.stop()
+            self.post_message(self.Sent(self.text))
+            return
+        if event.key == "ctrl+j":
+            event.prevent_default()
+            event.stop()
+            self.insert("\n")
+            return
+        await super()._on_key(event)
+
+    async def _on_paste(self, event: events.Paste) -> None:
+        room = LIMIT - len(self.text)
+        if len(event.text) > room:
+            event.prevent_default()
+            event.stop()
+            self.insert(event.text[: max(room, 0)])
+            self.post_message(self.Full())
+            return
+        await super()._on_paste(event)
