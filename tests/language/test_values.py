@@ -1,7 +1,12 @@
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from trainer.language import Context
 from trainer.language.values import same_value
+
+FORMS = ["15:00", "03:00?", "close", "2026-09-18", "09-18", "-18", "09-", "2026", "d+1", "w4", "w+1.4", "month-end", "m+1", "30min",
+         "1-3wd", "3wd", "~d", "2400.00", "2400", "30%", "4.5%", "13800138000", "400-888-1234", "lp-0731", "551x"]  # fmt: skip
 
 
 def said(analyst, text):
@@ -27,6 +32,7 @@ def said(analyst, text):
         ("半小时内", [("duration", "30min")]),
         ("三个工作日", [("duration", "3wd")]),
         ("1-3个工作日到账", [("duration", "1-3wd")]),
+        ("一到三个工作日到账", [("duration", "1-3wd")]),
         ("两天之内", [("duration", "2d")]),
         ("一个半小时", [("duration", "90min")]),
         ("过两三天", [("duration", "~d")]),
@@ -64,6 +70,8 @@ def test_points_and_idioms_are_no_times(analyst, text):
         ("2400.50", "2400", False),
         ("d+1", "d+0", False),
         ("3wd", "3d", False),
+        ("3wd", "1-3wd", True),
+        ("2wd", "1-3wd", False),
     ],
 )
 def test_values_that_can_be_the_same_are_the_same(one, other, same):
@@ -75,3 +83,9 @@ def test_quotes_of_values_are_verbatim(analyst):
     text = "您 好，三万五千块，明天下午三点半。"
     quotes = [value.span.quote(text) for value in analyst.analyse(text, Context()).values]
     assert quotes == ["三万五千块", "明天", "下午三点半"]
+
+
+@given(st.sampled_from(FORMS), st.sampled_from(FORMS))
+def test_sameness_is_mutual_and_never_fails(one, other):
+    assert same_value(one, other) == same_value(other, one)
+    assert same_value(one, one)

@@ -11,11 +11,10 @@ from typing import Final
 from trainer.language.context import Context, last_line
 from trainer.language.gloss import Glossary
 from trainer.language.grounding import likeness, share, trigrams
-from trainer.language.promises import checked, dated, grounded
+from trainer.language.promises import checked, dated, differs, grounded
 from trainer.language.reader import Read, Reader
 from trainer.language.record import CaseRecord
 from trainer.language.rules import longest
-from trainer.language.values import same_value
 from trainer.model.analysis import Act
 from trainer.model.lexicon import Lexicon, PatternCompiler
 from trainer.model.transcript import Role
@@ -26,6 +25,7 @@ SHORTEST: Final = 6
 PARROT: Final = 75
 PARROT_GRAMS: Final = 3
 RELATED: Final = 2
+TELLING: Final = frozenset({"clock", "duration", "money", "percent"})
 ANSWERS: Final = frozenset({
     "explain", "plain_words", "propose", "give_choice", "instruct", "commit_time", "honest_unknown", "refuse",
     "alternative", "check_now", "wait_notice", "verify_id", "protect_privacy", "disclose_limit", "tell_rights",
@@ -133,7 +133,7 @@ class Memory:
 def _clashes(read: Read, act: Act, before: Read, old: Act) -> bool:
     """Tell whether two promises are of the same thing and name different times of the same kind."""
     now, then = act.arg("time"), old.arg("time")
-    if not then or (":" in now) != (":" in then) or same_value(now, then):
+    if not differs(now, then):
         return False
     shared = read.by_clause[act.clause] & before.by_clause[old.clause]
     figures = {gram for gram in shared if any(char.isdigit() for char in gram)}
@@ -172,15 +172,22 @@ def parrots(read: Read, past: Past, acts: list[Act]) -> bool:
     return share(read.grams, past.other.grams) >= PARROT
 
 
+def _questions(read: Read) -> list[int]:
+    """Return the clauses that plainly ask: with a question mark, or by form where the writer sets none."""
+    marked = [at for at, piece in enumerate(read.scene.pieces) if piece.asks and read.by_clause[at]]
+    if marked or any(piece.mark for piece in read.scene.pieces):
+        return marked
+    return [at for at, clause in enumerate(read.clauses) if clause.form in {"open", "a_not_a"}]
+
+
 def unanswered(read: Read, past: Past, acts: list[Act]) -> Iterator[Act]:
     """Find a question of the customer's last line that the turn passes over."""
-    asked = [
-        (at, clause)
-        for at, clause in enumerate(past.other.clauses)
-        if clause.function == "question" and past.other.by_clause[at]
-    ]
-    if not asked or any(act.id in ANSWERS for act in acts) or past.other.grams & read.grams:
+    if not past.turns or past.turns[-1][0] == "agent" or any(act.id in ANSWERS for act in acts):
         return
-    rings = {topic.id for topic in past.other.scene.topics if topic.clause == asked[-1][0]}
+    asked = _questions(past.other)
+    told = any(value.kind in TELLING for value in read.scene.values)
+    if not asked or told or past.other.grams & read.grams:
+        return
+    rings = {topic.id for topic in past.other.scene.topics if topic.clause == asked[-1]}
     if rings and not rings & read.rings:
         yield read.whole("unanswered", "memory.unanswered", topic=min(rings))

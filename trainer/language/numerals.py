@@ -37,6 +37,8 @@ class Numerals:
         self._keep = re.compile("|".join(kept) or r"(?!)")
         chars = re.escape("".join([*self._digits, *self._tens]))
         percent = alternation(tables.get("percent_head", {}))
+        figures = re.escape("".join(self._digits))
+        self._links = re.compile(f"(?:{alternation(tables.get('range_links', {}))}|-|~)(?:[{figures}]|[0-9]{{1,2}})")
         self._any = re.compile(f"[{chars}]") if self._tens else None
         self._scan = re.compile(f"(?P<percent>{percent})?(?P<run>[{chars}]+)") if self._tens else None
 
@@ -102,10 +104,15 @@ class Numerals:
 
     def _counts(self, text: str, start: int, end: int) -> bool:
         """Tell whether a single figure stands before a unit, and not in "say two points"."""
-        unit = self._units.match(text, end)
+        unit = self._units.match(text, self._range_end(text, end))
         if unit is None:
             return False
         return unit.group() not in self._clock_heads or not text.endswith(self._point_heads or ("\0",), 0, start)
+
+    def _range_end(self, text: str, end: int) -> int:
+        """Return where the second figure of "one to three days" ends, ``end`` where there is no range."""
+        link = self._links.match(text, end)
+        return link.end() if link else end
 
     def _value(self, run: str) -> int | None:
         """Return the whole number, None where the run is not well formed."""

@@ -75,6 +75,17 @@ def canonical_time(values: tuple[Value, ...]) -> str:
     return first["duration"]
 
 
+def differs(now: str, then: str) -> bool:
+    """Tell whether two times of promises (``canonical_time``) clash in a part that both name: date, clock, duration."""
+    first, second = _parts(now), _parts(then)
+    return any(not same_value(first[kind], second[kind]) for kind in first.keys() & second.keys())
+
+
+def _parts(time: str) -> dict[str, str]:
+    """Sort the parts of a time by kind."""
+    return {"clock" if ":" in part else "span" if part[-1].isalpha() else "date": part for part in time.split()}
+
+
 def grounded(read: Read, act: Act, said: tuple[Read, ...]) -> Act:
     """Tell of sympathy and restatements whether they take up what the customer said."""
     if act.id not in GROUNDED:

@@ -17,9 +17,11 @@ from trainer.model.analysis import Act, Value
 from trainer.model.transcript import Json, Role
 
 DIGITS: Final = 3
+SCALAR: Final = 12
+DATED: Final = 5  # month and day, "09-18"; a bare day of the month tells nothing
 WORDS: Final = 3
 STATUS_LIMIT: Final = 12
-SECRET: Final = frozenset({"money", "number", "date", "phone", "id_tail", "percent"})
+SECRET: Final = frozenset({"money", "number", "date", "phone", "id_tail"})
 CLASHING: Final = frozenset({"money", "date", "duration", "percent"})
 SHARED: Final = 2
 
@@ -63,17 +65,18 @@ class CaseRecord:
             name = key.rsplit(".", 1)[-1]
             words = "|".join(value for part, value in sorted(self._words.items()) if part in name)
             grams = read.grams | frozenset().union(*(self._reader.grams.content(word) for word in words.split("|")))
-            entries.append(Entry(key, read.scene.normal.text, read, grams, name in self._open))
+            entries.append(Entry(key, read.scene.normal.text, read, grams, any(part in name for part in self._open)))
         return tuple(entries)
 
     def _discloses(
         self, read: Read, entries: tuple[Entry, ...], said: tuple[Read, ...], verified: str
     ) -> Iterator[Act]:
+        promised = {act.clause for act in read.acts if act.id == "commit_time"}
         for entry in entries:
             if entry.is_open:
                 continue
             clause = _told(read, entry)
-            if clause >= 0 and not _said(entry, read.clauses[clause].text, said):
+            if clause >= 0 and clause not in promised and not _said(entry, said):
                 yield read.act("discloses", (clause, clause), "memory.discloses", key=entry.key, verified=verified)
 
     def _clashes(self, read: Read, entries: tuple[Entry, ...]) -> Iterator[Act]:
@@ -83,11 +86,11 @@ class CaseRecord:
             clause = read.clauses[value.clause]
             if value.kind not in CLASHING or clause.function == "question" or clause.guards:
                 continue
-            if value.canonical.startswith(("~", "d", "w")) or any(_same(value, other) for other in known):
+            if value.canonical.startswith(("~", "d", "w", "m")) or any(_same(value, other) for other in known):
                 continue
             grams = read.by_clause[value.clause]
             for entry in entries:
-                if _about(grams, entry) and any(_clash(value, other) for other in entry.read.scene.values):
+                if _about(grams, entry) and _clash(value, entry):
                     yield read.act("contradict", (value.clause, value.clause), "memory.casefile", key=entry.key)
                     break
 
@@ -110,7 +113,7 @@ def leaves(casefile: Mapping[str, Json]) -> tuple[tuple[str, str], ...]:
 def _told(read: Read, entry: Entry) -> int:
     """Return the clause that tells a value of the entry, -1 where none does."""
     for value in read.scene.values:
-        if value.kind in SECRET and any(_same(value, other) for other in _secrets(entry)):
+        if value.kind in SECRET and _telling(value) and any(_same(value, other) for other in _secrets(entry)):
             return value.clause
     if WORDS <= len(entry.text) <= STATUS_LIMIT and not entry.read.scene.values:
         for at, clause in enumerate(read.clauses):
@@ -120,20 +123,18 @@ def _told(read: Read, entry: Entry) -> int:
 
 
 def _secrets(entry: Entry) -> tuple[Value, ...]:
-    return tuple(
-        value
-        for value in entry.read.scene.values
-        if value.kind in SECRET and (value.kind not in {"number", "money"} or _long(value))
-    )
+    return tuple(value for value in entry.read.scene.values if value.kind in SECRET and _telling(value))
 
 
-def _long(value: Value) -> bool:
+def _telling(value: Value) -> bool:
+    """Tell whether a value is of three figures at least, or a date with its month."""
+    if value.kind == "date":
+        return value.canonical[0].isdigit() and len(value.canonical) >= DATED
     return sum(char.isdigit() for char in value.canonical.partition(".")[0]) >= DIGITS
 
 
-def _said(entry: Entry, clause: str, said: tuple[Read, ...]) -> bool:
+def _said(entry: Entry, said: tuple[Read, ...]) -> bool:
     """Tell whether the customer himself has said what the entry holds."""
-    del clause
     if not _secrets(entry):
         return any(entry.text in one.scene.normal.text for one in said)
     return any(_same(value, other) for one in said for value in one.scene.values for other in _secrets(entry))
@@ -147,8 +148,12 @@ def _same(one: Value, other: Value) -> bool:
     return same_value(one.canonical, other.canonical)
 
 
-def _clash(value: Value, other: Value) -> bool:
-    return value.kind == other.kind and value.canonical[-1:] == other.canonical[-1:]
+def _clash(value: Value, entry: Entry) -> bool:
+    """Tell whether an entry holds a value of that kind and unit; dates only where the entry is the date alone."""
+    if value.kind == "date" and len(entry.text) > SCALAR:
+        return False
+    unit = value.canonical[-1:] if value.kind == "duration" else ""
+    return any(other.kind == value.kind and other.canonical.endswith(unit) for other in entry.read.scene.values)
 
 
 def _about(grams: frozenset[str], entry: Entry) -> bool:
@@ -157,10 +162,16 @@ def _about(grams: frozenset[str], entry: Entry) -> bool:
     return len(shared) >= SHARED
 
 
+def _asks_identity(read: Read) -> bool:
+    """Tell whether a turn asks for proof of identity."""
+    asking = any(read.clauses[clause].function in {"question", "request", "command"} for _, clause in read.factors)
+    return asking or any(act.id == "verify_id" for act in read.acts)
+
+
 def _checked(turns: tuple[tuple[Role, Read], ...]) -> bool:
     """Tell whether identity was asked for and answered, or said to be checked, before now."""
     for (role, read), (_, answer) in pairwise(turns):
-        if role != "agent" or not any(act.id == "verify_id" for act in read.acts):
+        if role != "agent" or not _asks_identity(read):
             continue
         if any(act.id in {"c_gives", "c_confirm", "c_agree"} for act in answer.acts):
             return True

@@ -204,16 +204,27 @@ def same_value(one: str, other: str) -> bool:
     """Tell whether two canonical values can be the same: half a clock, a date without its year."""
     if one == other:
         return True
-    if "?" in one + other and ":" in one and ":" in other:
-        return _twelve(one) == _twelve(other)
+    if "?" in one + other:
+        return _twelve(one) == _twelve(other) != ""
+    if one[-1:].isalpha() and other[-1:].isalpha():
+        return _range_meets(one, other)
     if "-" in one and "-" in other and not one.startswith(("d", "w", "m")) and not other.startswith(("d", "w", "m")):
         return one.endswith(other) or other.endswith(one)
     return _amount(one) != "" and _amount(one) == _amount(other)
 
 
-def _twelve(clock: str) -> tuple[int, str]:
+def _range_meets(one: str, other: str) -> bool:
+    """Tell whether two durations can be the same: ``3wd`` is an end of ``1-3wd``."""
+    first, second = (text.rstrip("abcdefghijklmnopqrstuvwxyz") for text in (one, other))
+    if not first or not second or one[len(first) :] != other[len(second) :]:
+        return False
+    return bool(set(first.split("-")) & set(second.split("-")))
+
+
+def _twelve(clock: str) -> str:
+    """Return a clock time on a dial of twelve hours, empty for anything else."""
     hour, _, minute = clock.rstrip("?").partition(":")
-    return int(hour) % NOON, minute
+    return f"{int(hour) % NOON}:{minute}" if hour.isdecimal() and minute.isdecimal() else ""
 
 
 def _amount(value: str) -> str:
