@@ -60,10 +60,10 @@ class Build:
         return Rubric("test", "1.0.0", "d" * 32, {}, checks=named, criteria=criteria, **kinds)
 
     def criterion(
-        self, levels: Mapping[int, str], id: str = "E1", dimension: str = "empathy", **rest: object
+        self, levels: Mapping[int, str], name: str = "E1", dimension: str = "empathy", **rest: object
     ) -> Criterion:
         steps = tuple(Level(level, when, {}) for level, when in levels.items())
-        return Criterion(id, dimension, {}, "ours", steps, **rest)
+        return Criterion(name, dimension, {}, "ours", steps, **rest)
 
     def case(self, rubric: Rubric, *lines: str, moods: tuple[tuple[int, int], ...] = (), **facts: object) -> Case:
         transcript, analyses = self.talk(*lines, **facts)

@@ -19,7 +19,9 @@ def plan(build):
     return build.rubric(
         CHECKS,
         (
-            build.criterion({3: "warm >= 1 and rough == 0", 0: "True"}, "E1", negative=("rough",), better=BETTER),
+            build.criterion(
+                {3: "warm >= 1 and rough == 0", 1: "warm >= 1", 0: "True"}, "E1", negative=("rough",), better=BETTER
+            ),
             build.criterion({3: "restated >= 1", 0: "True"}, "L3", "listening"),
             build.criterion({3: "dated >= 1", 0: "True"}, "K8", "compliance", negative=("promised",)),
         ),

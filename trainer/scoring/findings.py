@@ -3,8 +3,10 @@
 Not here: levels and red lines, which ask.
 """
 
+import re
 from collections.abc import Mapping
 from functools import lru_cache
+from typing import Final
 
 from trainer.model.rubric import Rubric
 from trainer.rules import Expr, Result, Vocabulary, parse
@@ -13,7 +15,8 @@ from trainer.scoring.labels import EXTRA_NAMES, PERSON_NAMES
 from trainer.scoring.proof import Reading, unknown
 from trainer.scoring.record import Record
 
-CACHED = 4096
+CACHED: Final = 4096
+NAME: Final = re.compile(r"[a-z_][a-z0-9_]*")
 
 
 class Findings:
@@ -24,6 +27,7 @@ class Findings:
         self.record = record
         self._names = frozenset(rubric.checks) | EXTRA_NAMES
         self._readings: dict[str, Reading] = {}
+        self._reached: dict[str, tuple[str, ...]] = {}
 
     def reading(self, check: str) -> Reading:
         """Return what one check found; unknown for a name that is no check."""
@@ -39,6 +43,14 @@ class Findings:
             RuleError: when the rubric holds a condition outside the language (lint reports it before).
         """
         return condition(source, self._names)
+
+    def reached(self, expr: Expr) -> tuple[str, ...]:
+        """Return the check ids in those parts of a condition that made it true or false, in the order written."""
+        if expr.source not in self._reached:
+            leaves = expr.explain(self).deciding()
+            names = (name for leaf in leaves for name in NAME.findall(leaf.source))
+            self._reached[expr.source] = tuple(dict.fromkeys(name for name in names if name in self.rubric.checks))
+        return self._reached[expr.source]
 
     def name(self, name: str) -> Result:
         """Return the value of a name in a condition: a check's value or a fact of the case."""

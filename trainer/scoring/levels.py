@@ -14,7 +14,7 @@ from trainer.rules import Expr
 from trainer.scoring.capabilities import lacking
 from trainer.scoring.case import SCORER
 from trainer.scoring.findings import Findings
-from trainer.scoring.selection import Decision, proof, reached
+from trainer.scoring.selection import Decision, looked_for, proof
 
 
 def judge(criterion: Criterion, findings: Findings) -> Mark:
@@ -29,8 +29,7 @@ def judge(criterion: Criterion, findings: Findings) -> Mark:
     if given is None:
         return Mark(criterion.id, NOT_JUDGED, reason=_why_unknown([occasion], findings), version=SCORER)
     if not given:
-        looked = proof(criterion, Decision(None, reached(occasion, findings), ()), findings)
-        return Mark(criterion.id, NO_OCCASION, looked, "reason.no_occasion", version=SCORER)
+        return Mark(criterion.id, NO_OCCASION, looked_for(occasion, findings), "reason.no_occasion", version=SCORER)
     return _levelled(criterion, findings)
 
 
@@ -78,8 +77,8 @@ def _levelled(criterion: Criterion, findings: Findings) -> Mark:
 
 
 def _mark(criterion: Criterion, level: Level, expr: Expr, untrue: list[Expr], findings: Findings) -> Mark:
-    missing = reached(untrue[-1], findings) if untrue else ()
-    decision = Decision(level.level, reached(expr, findings), missing)
+    missing = findings.reached(untrue[-1]) if untrue else ()
+    decision = Decision(level.level, findings.reached(expr), missing)
     return Mark(criterion.id, level.level, proof(criterion, decision, findings), version=SCORER)
 
 

@@ -3,7 +3,6 @@
 A high level shows first what earned it, a low one what spoils it or what was looked for in vain.
 """
 
-import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from typing import Final
@@ -15,7 +14,6 @@ from trainer.scoring.findings import Findings
 from trainer.scoring.proof import whole
 
 SHOWN: Final = 4
-NAME: Final = re.compile(r"[a-z_][a-z0-9_]*")
 MET: Final = 2
 """The level that meets the course (course 3.1)."""
 
@@ -24,16 +22,9 @@ MET: Final = 2
 class Decision:
     """What decided a verdict: the check ids that made it, and those that kept it from the next level."""
 
-    level: int | None
+    level: int
     made: tuple[str, ...]
     missing: tuple[str, ...]
-
-
-def reached(expr: Expr, findings: Findings) -> tuple[str, ...]:
-    """Return the check ids in those parts of a condition that made it true or false, in the order written."""
-    leaves = expr.explain(findings).deciding()
-    names = (name for leaf in leaves for name in NAME.findall(leaf.source))
-    return tuple(dict.fromkeys(name for name in names if name in findings.rubric.checks))
 
 
 def proof(criterion: Criterion, decision: Decision, findings: Findings) -> tuple[Evidence, ...]:
@@ -45,6 +36,13 @@ def proof(criterion: Criterion, decision: Decision, findings: Findings) -> tuple
     ranked.sort(key=lambda item: (item[0], item[1], item[2].turn))
     chosen = _with_lack(_apart(one for _, _, one in ranked), decision.level)
     return chosen or (_everywhere(criterion, findings),)
+
+
+def looked_for(occasion: Expr, findings: Findings) -> tuple[Evidence, ...]:
+    """Return where an occasion was looked for in vain; that it did not come speaks against nobody."""
+    searches = (one for check in findings.reached(occasion) for one in findings.reading(check).evidence)
+    absent = (replace(one, helps=True, why="why.clean") for one in searches if not one.quote and one.searched)
+    return tuple(_apart(absent))[:SHOWN]
 
 
 def toned(criterion: Criterion, check: str, findings: Findings) -> tuple[Evidence, ...]:
@@ -66,7 +64,7 @@ def toned(criterion: Criterion, check: str, findings: Findings) -> tuple[Evidenc
 def _tells(one: Evidence, check: str, decision: Decision) -> bool:
     """Tell whether evidence belongs to this verdict: what is not there has earned no level."""
     lack = not one.quote and not one.helps
-    return not lack or check in decision.missing or decision.level in {None, 0}
+    return not lack or check in decision.missing or decision.level == 0
 
 
 def _offences(criterion: Criterion, findings: Findings) -> tuple[str, ...]:
@@ -74,9 +72,9 @@ def _offences(criterion: Criterion, findings: Findings) -> tuple[str, ...]:
     return tuple(check for check in criterion.negative if findings.reading(check).quotes)
 
 
-def _rank(one: Evidence, level: int | None) -> int:
+def _rank(one: Evidence, level: int) -> int:
     """Return the place of a piece of evidence: lower is more telling for this level."""
-    kinds = ("good", "bad", "lack", "clean") if level is not None and level >= MET else ("bad", "lack", "good", "clean")
+    kinds = ("good", "bad", "lack", "clean") if level >= MET else ("bad", "lack", "good", "clean")
     if one.quote:
         return kinds.index("good" if one.helps else "bad")
     return kinds.index("clean" if one.helps else "lack")
@@ -90,7 +88,7 @@ def _apart(ranked: Iterable[Evidence]) -> list[Evidence]:
     return list(kept.values())
 
 
-def _with_lack(ranked: list[Evidence], level: int | None) -> tuple[Evidence, ...]:
+def _with_lack(ranked: list[Evidence], level: int) -> tuple[Evidence, ...]:
     """Cut to what is shown; a level that lost a point keeps one piece that says why."""
     shown, rest = ranked[:SHOWN], ranked[SHOWN:]
     if level == MET and all(one.helps for one in shown):

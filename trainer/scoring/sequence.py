@@ -34,7 +34,8 @@ def within(check: Check, record: Record) -> Reading:
     missed = [one for one, answer in zip(triggers, answers, strict=True) if answer is None]
     if missed:
         return Reading(0, quotes(check, missed, harm=True, why="unanswered"))
-    return Reading(1, quotes(check, distinct(answer for answer in answers if answer is not None)))
+    exchange = sorted((*triggers, *(one for one in answers if one is not None)), key=lambda one: one.at)
+    return Reading(1, quotes(check, distinct(exchange)))
 
 
 def paired(check: Check, record: Record) -> Reading:

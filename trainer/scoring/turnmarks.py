@@ -12,7 +12,7 @@ from typing import Final
 from trainer.model.assessment import NO_OCCASION, NOT_JUDGED, Evidence, Hit, Mark, Symbol, TurnMark
 from trainer.scoring.findings import Findings
 from trainer.scoring.labels import GRAVE, HARSH
-from trainer.scoring.selection import NAME, toned
+from trainer.scoring.selection import toned
 
 LOSSES: Final[tuple[tuple[int, Symbol], ...]] = ((15, "??"), (10, "?"), (5, "?!"))
 SEVERITY: Final[tuple[Symbol, ...]] = ("", "?!", "?", "??")
@@ -49,7 +49,7 @@ def turn_marks(
     sheets = {findings.record.turns[pos].n: _Sheet() for pos in findings.record.agent}
     for mark in marks:
         if mark.verdict not in {NO_OCCASION, NOT_JUDGED}:
-            _note(findings, mark.criterion, sheets)
+            _note(findings, mark, sheets)
     for hit in hits:
         if hit.turn in sheets:
             sheets[hit.turn].breach = True
@@ -57,19 +57,18 @@ def turn_marks(
     return tuple(made) if moods else _praised(made, sheets)
 
 
-def _note(findings: Findings, criterion_id: str, sheets: Mapping[int, _Sheet]) -> None:
-    """Write a criterion's quotes beside the turns they come from, each act of a turn once."""
-    criterion = next(one for one in findings.rubric.criteria if one.id == criterion_id)
-    names = [name for level in criterion.levels for name in NAME.findall(level.when)]
+def _note(findings: Findings, mark: Mark, sheets: Mapping[int, _Sheet]) -> None:
+    """Write beside the turns what earned a criterion its level and what spoiled it, each act of a turn once."""
+    criterion = next(one for one in findings.rubric.criteria if one.id == mark.criterion)
+    when = next(level.when for level in criterion.levels if level.level == mark.verdict)
+    earned = findings.reached(findings.condition(when))
     seen: set[tuple[int, bool, str]] = set()
-    for check in dict.fromkeys((*criterion.negative, *names)):
-        if check not in findings.rubric.checks:
-            continue
+    for check in dict.fromkeys((*criterion.negative, *earned)):
         for one in toned(criterion, check, findings):
             key = (one.turn, one.helps, _act(one))
             if one.quote and one.turn in sheets and key not in seen:
                 seen.add(key)
-                sheets[one.turn].notes.append((criterion_id, one))
+                sheets[one.turn].notes.append((criterion.id, one))
 
 
 def _act(one: Evidence) -> str:
