@@ -12,7 +12,8 @@ from pydantic_core import PydanticCustomError
 
 LANGUAGES: Final = ("zh", "en")
 LONGEST: Final = 20_000
-TEXT_OR_LIST: Final = {"anyOf": [{"type": "string"}, {"type": "array", "items": {"type": "string"}}]}
+SCALAR: Final = {"type": ["string", "number"]}  # an editor reads 2400 as a number, we as text
+TEXT_OR_LIST: Final = {"anyOf": [SCALAR, {"type": "array", "items": SCALAR}]}
 LINE_LIST: Final = {
     "anyOf": [
         {"type": "string"},
@@ -119,7 +120,8 @@ def _number(value: object) -> int:
     raise expected("0, 1, 2, …")
 
 
-Text = Annotated[str, StringConstraints(max_length=LONGEST)]
+FormatOne = Annotated[Literal["1"], WithJsonSchema({"enum": [1, "1"]})]
+Text = Annotated[str, StringConstraints(max_length=LONGEST), WithJsonSchema(SCALAR)]
 Words = Annotated[str, StringConstraints(min_length=1, max_length=LONGEST)]
 Identifier = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]{0,59}$")]
 RuleId = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9_.]{1,80}$")]

@@ -50,6 +50,14 @@ def load_lexicon(language: Language) -> Lexicon:
     return read_lexicon(files("trainer").joinpath("language", "data"), language)
 
 
+@cache
+def ring_ids(language: Language) -> frozenset[str] | None:
+    """Return the ids of a language's rings alone, None where it has none yet; what a checker of topics needs."""
+    folder = files("trainer").joinpath("language", "data")
+    read = list(_Reading(language).read(folder, "rings", RingsFile))
+    return frozenset(ring.id for _, file in read for ring in file.rings) or None
+
+
 def read_lexicon(folder: Traversable, language: Language) -> Lexicon:
     """Build a lexicon from a folder's ``acts.<language>*.yaml``, ``rings.…``, ``jargon.…`` and ``guards.…``."""
     reading = _Reading(language)

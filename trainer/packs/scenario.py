@@ -25,10 +25,13 @@ from trainer.model.scenario import (
 )
 from trainer.model.transcript import Json, Language
 from trainer.packs.blueprint import Blueprint, fill, load_blueprint
+from trainer.packs.catalogue import cards
 from trainer.packs.check import validated
 from trainer.packs.references import SceneReferences
 from trainer.packs.schema_scenario import ConcernRecord, FactRecord, NoteRecord, ScenarioFile, StartRecord
 from trainer.packs.yaml_tree import Document, refusal
+
+__all__ = ["cards", "cast", "check_scene", "load_blueprint", "load_scenario"]
 
 Bubbles = Iterable[tuple[str, ...]]
 

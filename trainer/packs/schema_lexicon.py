@@ -7,7 +7,7 @@ from typing import Annotated, Literal
 
 from pydantic import BeforeValidator, Field
 
-from trainer.packs.fields import Identifier, Language, Names, Patterns, Record, RuleId, Text, Words
+from trainer.packs.fields import FormatOne, Identifier, Language, Names, Patterns, Record, RuleId, Text, Words
 
 GuardName = Literal["negated", "conditional", "quoted", "reported", "past", "hypothetical"]
 FunctionName = Literal["question", "request", "command", "statement"]
@@ -58,7 +58,7 @@ class ActRecord(Record):
 class MacroFile(Record):
     """A file whose patterns may use macros: ``<FEEL>`` stands for the text of ``FEEL``."""
 
-    schema_: Literal["1"] = Field(alias="schema")
+    schema_: FormatOne = Field(alias="schema")
     language: Language
     macros: dict[str, Text] = Field(default_factory=dict)
 
@@ -81,7 +81,7 @@ class RingRecord(Record):
 class RingsFile(Record):
     """``rings.<language>.yaml``."""
 
-    schema_: Literal["1"] = Field(alias="schema")
+    schema_: FormatOne = Field(alias="schema")
     language: Language
     rings: tuple[RingRecord, ...]
 

@@ -9,6 +9,7 @@ from pydantic import BeforeValidator, Field
 
 from trainer.packs.fields import (
     Count,
+    FormatOne,
     Heat,
     Identifier,
     LinesByLanguage,
@@ -77,7 +78,7 @@ class EffectRecord(Record):
 class LibraryFile(Record):
     """Any file of the folder; each holds some of these parts."""
 
-    schema_: Annotated[Literal["1"], Field(alias="schema")]
+    schema_: Annotated[FormatOne, Field(alias="schema")]
     types: tuple[TypeRecord, ...] = ()
     behaviours: tuple[BehaviourRecord, ...] = ()
     effects: tuple[EffectRecord, ...] = ()

@@ -9,6 +9,7 @@ from pydantic import Field
 
 from trainer.packs.fields import (
     Count,
+    FormatOne,
     Identifier,
     Names,
     Percent,
@@ -133,7 +134,7 @@ class StandardRecord(Record):
 class RubricFile(Record):
     """A whole rubric."""
 
-    schema_: Annotated[Literal["1"], Field(alias="schema")]
+    schema_: Annotated[FormatOne, Field(alias="schema")]
     id: Identifier
     version: Annotated[str, Field(pattern=r"^[0-9]+\.[0-9]+\.[0-9]+$")]
     title: Texts

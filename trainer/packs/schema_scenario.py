@@ -10,6 +10,7 @@ from pydantic import BeforeValidator, ConfigDict, Field
 
 from trainer.packs.fields import (
     Count,
+    FormatOne,
     Groups,
     Identifier,
     Knob,
@@ -187,7 +188,7 @@ class SceneTest(Record):
 class Outside(Record):
     """What the catalogue shows of a scene."""
 
-    schema_: Annotated[Literal["1"], Field(alias="schema")]
+    schema_: Annotated[FormatOne, Field(alias="schema")]
     id: Identifier
     version: Annotated[Count, Field(ge=1)] = 1
     title: Texts
@@ -275,7 +276,7 @@ class PersonaTexts(Record):
 class OverlayFile(Record):
     """The texts of a scene in another language: same ids, no rules, no figures."""
 
-    schema_: Annotated[Literal["1"], Field(alias="schema")]
+    schema_: Annotated[FormatOne, Field(alias="schema")]
     id: Identifier
     overlay: Literal["en"]
     vars: dict[Identifier, Text] = Field(default_factory=dict)
