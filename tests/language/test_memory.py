@@ -29,6 +29,7 @@ def test_asking_for_a_factor_that_was_given_is_a_reask(analyst):
     assert found.of("reask")[0].arg("about") == "id_tail"
     assert "reask" not in ids(analyse(analyst, "麻烦报一下保单号", *before))
     assert "reask" not in ids(analyse(analyst, "身份证后四位收到了", *before))
+    assert "reask" not in ids(analyse(analyst, "您的身份证、银行卡有没有给过那个人", *before))
 
 
 def test_what_the_scene_gives_counts_as_given_once_it_was_said(analyst):

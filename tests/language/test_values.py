@@ -46,6 +46,8 @@ def said(analyst, text):
         ("手机13800138000", [("phone", "13800138000")]),
         ("手机尾号2206", [("id_tail", "2206")]),
         ("案号LP-0731", [("number", "lp-0731")]),
+        ("2，0，4，X", [("number", "204x")]),
+        ("7 7 2 0", [("number", "7720")]),
     ],
 )
 def test_values_get_a_plain_form(analyst, text, values):

@@ -18,6 +18,7 @@ LIST_MARK = "\u3001"
 LONG = 32
 LONG_LATIN = 140
 SHORTEST = 6
+ITEM = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +57,8 @@ class Cutter:
         pieces: list[Piece] = []
         at = 0
         for stop in STOP.finditer(text):
+            if _only_lists(text, at, stop):
+                continue
             self._add(pieces, text, (at, stop.start()), stop.group().strip())
             at = stop.end()
         self._add(pieces, text, (at, len(text)), "")
@@ -86,3 +89,12 @@ class Cutter:
                 cuts.append(match.start())
                 last = match.start()
         return cuts
+
+
+def _only_lists(text: str, at: int, stop: re.Match[str]) -> bool:
+    """Tell whether a mark only sets short items of a list apart, which stay together in one clause."""
+    if stop.group().strip() != LIST_MARK:
+        return False
+    following = STOP.search(text, stop.end())
+    end = following.start() if following else len(text)
+    return stop.start() - at < ITEM or end - stop.end() < ITEM

@@ -15,7 +15,7 @@ from trainer.language.promises import checked, dated, differs, grounded
 from trainer.language.reader import Read, Reader
 from trainer.language.record import CaseRecord
 from trainer.language.rules import longest
-from trainer.model.analysis import Act
+from trainer.model.analysis import Act, Clause
 from trainer.model.lexicon import Lexicon, PatternCompiler
 from trainer.model.transcript import Role
 
@@ -25,6 +25,7 @@ SHORTEST: Final = 6
 PARROT: Final = 75
 PARROT_GRAMS: Final = 3
 RELATED: Final = 2
+BRIEF: Final = 10
 TELLING: Final = frozenset({"clock", "duration", "money", "percent"})
 ANSWERS: Final = frozenset({
     "explain", "plain_words", "propose", "give_choice", "instruct", "commit_time", "honest_unknown", "refuse",
@@ -90,10 +91,8 @@ class Memory:
     def _asks_again(self, read: Read, past: Past, context: Context) -> Iterator[Act]:
         """Find factors and questions that the customer has answered already."""
         given = self._given(past, context)
-        verifying = {act.clause for act in read.acts if act.id == "verify_id"}
         for factor, clause in read.factors:
-            asks = clause in verifying or read.clauses[clause].function in {"question", "request", "command"}
-            if asks and factor in given:
+            if factor in given and _asks_to_tell(read.clauses[clause]):
                 yield read.act("reask", (clause, clause), "memory.reask.factor", about=factor)
         for index, clause_now in enumerate(read.clauses):
             now = trigrams(clause_now.text)
@@ -128,6 +127,13 @@ class Memory:
                         yield read.act("contradict", (act.clause, act.clause), "memory.contradict",
                                        earlier=old.arg("time"), now=act.arg("time"))  # fmt: skip
                         break
+
+
+def _asks_to_tell(clause: Clause) -> bool:
+    """Tell whether a clause asks for a thing to be told, not whether something was done with it."""
+    if clause.function == "question":
+        return clause.form == "open" or len(clause.text) <= BRIEF
+    return clause.function in {"request", "command"}
 
 
 def _clashes(read: Read, act: Act, before: Read, old: Act) -> bool:

@@ -170,11 +170,15 @@ def _asks_identity(read: Read) -> bool:
 
 def _checked(turns: tuple[tuple[Role, Read], ...]) -> bool:
     """Tell whether identity was asked for and answered, or said to be checked, before now."""
-    for (role, read), (_, answer) in pairwise(turns):
-        if role != "agent" or not _asks_identity(read):
-            continue
-        if any(act.id in {"c_gives", "c_confirm", "c_agree"} for act in answer.acts):
-            return True
-        if any(value.kind in {"number", "id_tail", "phone", "date"} for value in answer.scene.values):
-            return True
-    return False
+    return any(
+        role == "agent" and next_role != "agent" and _asks_identity(read) and _complies(answer)
+        for (role, read), (next_role, answer) in pairwise(turns)
+    )
+
+
+def _complies(answer: Read) -> bool:
+    """Tell whether a reply gives what was asked: figures, or plain words that neither ask back nor refuse."""
+    if any(value.kind in {"number", "id_tail", "phone", "date"} for value in answer.scene.values):
+        return True
+    refuses = any(act.id in {"c_refuse", "c_deny", "c_threat"} for act in answer.acts)
+    return bool(answer.clauses) and not refuses and answer.clauses[0].function == "statement"

@@ -97,7 +97,7 @@ class Canonical:
         reader = self._readers.get(kind)
         if reader is not None:
             return reader(said)
-        return said.get("n", "").replace(" ", "").replace(",", "")
+        return "".join(char for char in said.get("n", "") if char.isalnum() or char == "-")
 
     def _table(self, name: str, word: str) -> str:
         return self._tables.get(name, {}).get(word, "")
