@@ -13,7 +13,12 @@ from trainer.model.analysis import Act, Analysis
 # Small talk that costs no attention of its own (ours).
 LIGHT = frozenset({
     "greet", "identify", "willing", "purpose", "address", "backchannel", "thank", "farewell", "more_help",
-    "record_notice", "wait_notice", "repeat", "reask", "contradict", "parrot", "discloses", "unanswered", "template",
+    "record_notice", "wait_notice", "invite_talk", "slow_down", "reassure",
+    "repeat", "reask", "contradict", "parrot", "discloses", "unanswered", "template",
+})  # fmt: skip
+# Acts that speak of him, not of the matter: such words neither explain nor propose.
+FEELING = frozenset({
+    "empathize", "validate", "apologize", "condolence", "care", "paraphrase", "parrot", "use_history", "cue_pickup",
 })  # fmt: skip
 REST = 6  # a shorter unheard rest is not worth cutting in for
 
@@ -39,6 +44,11 @@ class Heard:
     def all_topics(self) -> frozenset[str]:
         """Return every topic heard in the turn."""
         return frozenset(topic for topics in self.topics.values() for topic in topics)
+
+    def tells(self, clause: int) -> bool:
+        """Tell whether a clause can carry matter: it does more than speak of his feelings or of what he said."""
+        ids = {heard.id for heard in self.acts if heard.clause == clause}
+        return not ids or not ids <= FEELING | LIGHT
 
     def has(self, act: str) -> bool:
         """Tell whether an act reached him."""

@@ -21,8 +21,9 @@ from trainer.model.library import MOODS, Library
 from trainer.model.scenario import Ending, Line, Scenario
 from trainer.model.transcript import Json
 
-WEIGHTY = ("fact", "part", "offer", "check", "right")
+WEIGHTY = ("bait", "fact", "part", "offer", "check", "right")
 BUSY = frozenset({"file", "hold", "verify_id", "wait_notice"})  # the agent is doing something: he waits
+ASSENT = frozenset({"nod", "ack"})
 PRESS_SHARE = 500  # chance that he presses a concern right after a sharp reaction, per mille (ours)
 TOGETHER = 3  # data given in one breath
 
@@ -36,6 +37,7 @@ class Reply:
         struck: what strikes him at once: a temptation answered, a concern broken open again.
         content: what the turn brought out, most important first.
         spoken: moves chosen so far with their lines.
+        fruitful: the turn brought something new.
     """
 
     scn: Scenario
@@ -46,6 +48,7 @@ class Reply:
     struck: tuple[Move, ...] = ()
     content: tuple[Move, ...] = ()
     spoken: list[tuple[Move, Line]] = field(default_factory=list)
+    fruitful: bool = False
 
     def view(self) -> View:
         """Return the moment as conditions see it."""
@@ -102,7 +105,9 @@ def _react(reply: Reply) -> None:
 
 
 def _content(reply: Reply) -> Move | None:
-    taken = reply.take(reply.content, "content")
+    # A yes or a nod says nothing beside a sharper word.
+    content = [move for move in reply.content if not (reply.spoken and move.id in ASSENT)]
+    taken = reply.take(content, "content")
     if taken is not None and taken.id.startswith("give:"):
         others = [move for move in reply.content if move.id.startswith("give:") and move.id != taken.id]
         for number, move in enumerate(others[: TOGETHER - 1]):
@@ -120,7 +125,7 @@ def _answer(reply: Reply) -> Ending | None:
     begun = None
     if not weighty and _presses(reply, sharp):
         begun = _initiate(reply, sharp=sharp)
-    if begun is None and content is None and not sharp and parting(reply.view()):
+    if begun is None and content is None and not sharp and parting(reply.view(), fruitful=reply.fruitful):
         return _end(reply, Why.CLOSED)
     if not reply.spoken and reply.take(reply.tier("filler"), "filler") is None:
         reply.spoken.append((Move("silence", ()), Line("", (f"({NOTHING})",))))
@@ -130,7 +135,11 @@ def _answer(reply: Reply) -> Ending | None:
 def _presses(reply: Reply, sharp: bool) -> bool:
     if any(act in reply.said for act in BUSY):
         return False
-    return not sharp or weight(reply.rec.state.seed, reply.rec.turn, "press") % 1000 < PRESS_SHARE
+    return (
+        not sharp
+        or "late_close" in reply.said
+        or weight(reply.rec.state.seed, reply.rec.turn, "press") % 1000 < PRESS_SHARE
+    )
 
 
 def _initiate(reply: Reply, *, sharp: bool) -> Move | None:

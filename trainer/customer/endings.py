@@ -19,7 +19,7 @@ TURNS_MOST = 40
 FIRST_PARTING = 4  # no call ends by itself before this turn
 REFUSALS_MOST = 2
 PATIENT = 20  # points of patience below which he lets a hasty goodbye pass
-LINGER = 2  # turns in the closing stage before he parts by himself
+LINGER, LINGER_MOST = 2, 8  # turns in the closing stage before he parts by himself: nothing new, whatever comes
 
 
 class Close(Enum):
@@ -50,11 +50,11 @@ def closing(view: View) -> Close:
     return Close.REFUSED
 
 
-def parting(view: View) -> bool:
-    """Tell whether all is settled and said, so that he ends the call himself."""
+def parting(view: View, *, fruitful: bool) -> bool:
+    """Tell whether all is settled and said, so that he ends the call himself; while the agent brings more he stays."""
     state = view.state
-    lingered = state.stage == "closing" and view.turn - state.stage_turn >= LINGER
-    return lingered and view.turn >= FIRST_PARTING
+    lingered = view.turn - state.stage_turn if state.stage == "closing" else 0
+    return view.turn >= FIRST_PARTING and lingered >= (LINGER_MOST if fruitful else LINGER)
 
 
 def timeout(view: View) -> bool:

@@ -4,15 +4,18 @@
 attend, recall, appraise, settle, decide (customer.md 5.2). Not here: understanding words (``language``), storing.
 """
 
+from dataclasses import replace
+
 from trainer.customer.appraise import drift, pushes
 from trainer.customer.attend import Heard, attend
 from trainer.customer.decide import Reply, change_mood, decide
+from trainer.customer.env import View
 from trainer.customer.lines import Move, choose, rows
 from trainer.customer.profile import Profile, profile, start_mood
 from trainer.customer.proposals import settle_informs, settle_offers, teach_back
 from trainer.customer.recall import Sorts, letting_off, signals, sorts, tally, useful
 from trainer.customer.secrets import asked_topics, factors, gated, give, settle_addressed, told
-from trainer.customer.settle import settle_concerns, settle_stage, settle_traps
+from trainer.customer.settle import balk, settle_concerns, settle_stage, settle_traps
 from trainer.customer.state import Case, State
 from trainer.customer.turn import AgentTurn, Record
 from trainer.model.analysis import Act
@@ -83,7 +86,7 @@ def step(scn: Scenario, library: Library, state: State, inp: AgentTurn) -> tuple
     if not content and _asked(scn, state, inp, heard, sort):
         said["asked"] = 1
         rec.add("memory", {"key": "acts", "value": {"asked": 1}})
-    decide(Reply(scn, library, rec, who, said, struck, content))
+    decide(Reply(scn, library, rec, who, said, struck, content, fruitful=fruitful))
     return tuple(rec.events)
 
 
@@ -97,6 +100,9 @@ def satisfaction(state: State) -> int:
 def _hear(rec: Record, inp: AgentTurn, who: Profile, sort: Sorts) -> Heard:
     heat = rec.state.mood.heat
     heard = Heard() if inp.analysis is None else attend(inp.analysis, heat, who, sort.hurtful)
+    if letting_off(rec.state):
+        # Whoever lets off steam wants an ear for his questions, not an answer.
+        heard = replace(heard, acts=tuple(act for act in heard.acts if act.id != "unanswered"))
     rec.add("heard", {"until": heard.until, "interrupted": heard.interrupted})
     return heard
 
@@ -131,7 +137,8 @@ def _settle(scn: Scenario, library: Library, rec: Record, inp: AgentTurn, heard:
     reopened = settle_concerns(scn, rec, heard, sort)
     checks = teach_back(scn, rec, heard)
     informs = settle_informs(scn, library, rec, inp.analysis, heard, who)
-    given = give(scn, library, rec, factors(inp, heard))
+    balked = balk(scn, View(rec.state, tally(inp, heard, {}), rec.turn))
+    given = balked or give(scn, library, rec, factors(inp, heard))
     brought = (*given, *checks, *told(scn, rec.state, questions), *offers, *informs)
     return (*traps, *reopened), brought
 
@@ -143,6 +150,8 @@ def _asked(scn: Scenario, state: State, inp: AgentTurn, heard: Heard, sort: Sort
     """
     if gated(scn, state, asked_topics(inp.analysis, heard)):
         return True
+    if letting_off(state):
+        return False
     ids = {act.id for act in heard.acts}
     return bool(ids & PROBING) and not ids & (ANSWERED | sort.solving)
 

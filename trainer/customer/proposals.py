@@ -18,7 +18,6 @@ from trainer.model.analysis import Analysis
 from trainer.model.library import Library
 from trainer.model.scenario import Inform, Offer, Scenario
 
-RESTATES = frozenset({"paraphrase", "parrot"})
 EASIER = ("slow_down", "plain_words")
 TOO_HOT = 85  # points of anger at which no proposal is taken up (ours)
 
@@ -49,8 +48,7 @@ def settle_offers(
 def _proposing(analysis: Analysis | None, heard: Heard) -> Iterator[frozenset[str]]:
     """Yield the topics of heard clauses that could put something forward; denials and restatements do not."""
     for index, clause in enumerate(analysis.clauses[: heard.cut] if analysis is not None else ()):
-        restated = any(act.clause == index and act.id in RESTATES for act in heard.acts)
-        if not restated and not clause.guards & {"negated", "quoted", "reported"}:
+        if heard.tells(index) and not clause.guards & {"negated", "quoted", "reported"}:
             yield heard.topics.get(index, frozenset())
 
 
@@ -65,8 +63,8 @@ def settle_informs(
     """Judge what was explained: understood within his capacity, else it goes past him or he nods it through."""
     if analysis is None:
         return ()
-    told = _told_topics(analysis, heard.cut)
-    missed = _told_topics(analysis, len(analysis.clauses))
+    told = _told_topics(analysis, heard, heard.cut)
+    missed = _told_topics(analysis, heard, len(analysis.clauses))
     easier = 1 if any(heard.has(act) for act in EASIER) else 0
     room = 0 if heard.has("jargon") else who.capacity + easier
     nodded, understood = False, False
@@ -107,11 +105,11 @@ def _confirming(rec: Record, informs: list[Inform]) -> Iterator[Move]:
             yield Move(f"right:{inform.id}", inform.right)
 
 
-def _told_topics(analysis: Analysis, cut: int) -> frozenset[str]:
+def _told_topics(analysis: Analysis, heard: Heard, cut: int) -> frozenset[str]:
     """Return the topics of the statements before ``cut``: a question about a matter explains nothing."""
     telling = {
         index
         for index, clause in enumerate(analysis.clauses[:cut])
-        if clause.function != "question" and not clause.form
+        if clause.function != "question" and not clause.form and heard.tells(index)
     }
     return frozenset(topic.id for topic in analysis.topics if topic.clause in telling)

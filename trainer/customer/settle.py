@@ -3,12 +3,16 @@
 Not here: secrets and data (``secrets``), proposals and information (``proposals``), what he says (``decide``).
 """
 
+from collections.abc import Iterator
+
+from trainer.customer.appraise import PLAIN, ground
 from trainer.customer.attend import Heard
 from trainer.customer.env import View, topic_rule
 from trainer.customer.lines import Move
 from trainer.customer.recall import Sorts, letting_off
 from trainer.customer.state import WARM, Stage, State
 from trainer.customer.turn import Record
+from trainer.model.analysis import Act
 from trainer.model.digest import weight
 from trainer.model.scenario import Concern, Scenario, Trap
 from trainer.model.transcript import Json
@@ -19,14 +23,15 @@ LISTENING = frozenset({"ask_open", "backchannel", "wait"})
 BAITS_MOST = 2
 EARLY_BAIT = 350  # chance of a bait while he is still letting off steam, per mille (ours)
 EARLIEST_CLOSE = 3
+VERIFY = "verify_id"
 # Acts that turn a temptation down in so many words, even before or after it is put forward.
-CANDID = frozenset({"honest_unknown", "refuse", "protect_privacy", "disclose_limit"})
+CANDID = frozenset({"honest_unknown", "refuse", "protect_privacy"})
 
 
 def settle_concerns(scn: Scenario, rec: Record, heard: Heard, sort: Sorts) -> tuple[Move, ...]:
     """Credit what was heard to every concern and return the moves of those that break open again."""
     moves: list[Move] = []
-    acts = frozenset(act.id for act in heard.acts)
+    acts = frozenset(act.id for act in heard.acts if _meant(act, rec.state, rec.turn))
     for concern in scn.concerns:
         stand = rec.state.case.concerns.get(concern.id, "latent")
         if stand == "settled":
@@ -34,10 +39,25 @@ def settle_concerns(scn: Scenario, rec: Record, heard: Heard, sort: Sorts) -> tu
                 rec.note(f"credit.{concern.id}", [])
                 rec.stand("concern", concern.id, "reopened")
                 moves.append(Move(f"reopen:{concern.id}", concern.reopen or concern.again))
-        elif not acts & sort.hurtful and (stand in OPEN or not letting_off(rec.state)):
-            # Words that hurt earn nothing beside them; before the venting is over he takes in no answer in advance.
+        elif not acts & sort.hurtful and (stand in OPEN or _foreseen(concern, rec.state, heard, acts)):
+            # Words that hurt earn nothing beside them.
             _credit(concern, stand, rec, heard, acts)
     return tuple(moves)
+
+
+def _meant(act: Act, state: State, turn: int) -> bool:
+    """Tell whether an act can settle anything: a stock phrase counts once, what names his own matter always."""
+    first = state.memory.counts.get(act.id, 0) <= 1 and state.memory.last.get(act.id) == turn
+    return first or ground(act) >= PLAIN
+
+
+def _foreseen(concern: Concern, state: State, heard: Heard, acts: frozenset[str]) -> bool:
+    """Tell whether a concern that he has not voiced is met in advance, in so many words and once he can listen."""
+    if letting_off(state):
+        return False
+    about = concern.settle.about
+    named = bool(about) and topic_rule(about).matches(heard.all_topics())
+    return named or bool(acts & set(concern.settle.all))
 
 
 def credit_offer(concern: Concern, rec: Record, offer: str) -> None:
@@ -109,24 +129,39 @@ def settle_traps(scn: Scenario, rec: Record, heard: Heard, *, spoke: bool) -> tu
 
 
 def _withstood(trap: Trap, stand: str, rec: Record, heard: Heard) -> bool:
-    """Tell whether the temptation was turned down: in time, or later in so many words."""
-    if stand == "baited":
-        return any(heard.has(act) for act in trap.good)
-    return f"bait:{trap.id}" in rec.state.memory.times and any(heard.has(act) for act in CANDID & set(trap.good))
+    """Tell whether the temptation was turned down.
+
+    Plain honesty counts at any time after the bait; an explanation or a proposal only as the very next answer,
+    since two turns later it is about something else.
+    """
+    move = f"bait:{trap.id}"
+    if any(heard.has(act) for act in CANDID & set(trap.good)):
+        return move in rec.state.memory.times
+    at_once = stand == "baited" and rec.state.elapsed(move, rec.turn) == 1
+    return at_once and any(heard.has(act) for act in trap.good)
+
+
+def balk(scn: Scenario, view: View) -> tuple[Move, ...]:
+    """Return the temptation to skip what was just asked for: he balks at a check of identity instead of answering."""
+    if VERIFY not in view.said:
+        return ()
+    return tuple(move for trap, move in _baits(scn, view) if VERIFY in trap.good)
 
 
 def bait(scn: Scenario, view: View) -> tuple[Move, ...]:
     """Return the temptations that he may put forward now, one at a time."""
+    if letting_off(view.state) and weight(view.state.seed, view.turn, "bait") % 1000 >= EARLY_BAIT:
+        return ()
+    return tuple(move for trap, move in _baits(scn, view) if VERIFY not in trap.good)
+
+
+def _baits(scn: Scenario, view: View) -> Iterator[tuple[Trap, Move]]:
     state = view.state
     if "baited" in state.case.traps.values():
-        return ()
-    if letting_off(state) and weight(state.seed, view.turn, "bait") % 1000 >= EARLY_BAIT:
-        return ()
-    return tuple(
-        Move(f"bait:{trap.id}", trap.bait, changes=(("trap", trap.id, "baited"),), needs_fresh=True)
-        for trap in scn.traps
-        if _ripe(trap, view)
-    )
+        return
+    for trap in scn.traps:
+        if _ripe(trap, view):
+            yield trap, Move(f"bait:{trap.id}", trap.bait, changes=(("trap", trap.id, "baited"),), needs_fresh=True)
 
 
 def _ripe(trap: Trap, view: View) -> bool:
