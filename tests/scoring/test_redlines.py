@@ -9,6 +9,7 @@ LINES = (
     RedLine("R01", {}, "course", when="promised >= 1", checks=("promised",)),
     RedLine("R18", {}, "course", when="refusals >= 1 and routes == 0", checks=("refusals",)),
     RedLine("R17", {}, "course", when="promised >= 1", armed=False),
+    RedLine("R20", {}, "course"),
     RedLine("R14", {}, "course", when="cut_ins >= 1 and promised >= 1"),
 )
 MAJORS = (Major("M01", {}, "course", "refusals >= 2", cap=50),)
@@ -60,3 +61,8 @@ def test_a_major_caps_and_does_not_fail_compliance(build):
 def test_many_hits_are_cut_to_the_first_five(build):
     assessment, _ = judged(build, *[f"A: 保证赔{n} [overpromise]" for n in range(9)])
     assert [hit.turn for hit in assessment.red_lines] == [1, 2, 3, 4, 5]
+
+
+def test_a_line_without_a_condition_never_hits(build):
+    assessment, _ = judged(build, "A: 保证赔 [overpromise]")
+    assert {hit.id for hit in assessment.red_lines} == {"R01"}

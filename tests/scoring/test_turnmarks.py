@@ -100,3 +100,15 @@ def test_notes_name_the_criterion_and_the_words_and_lead_to_the_better_wording(b
     assert notes == [("E1", "我尽快", False), ("E1", "换谁都急", True)]
     lost = lost_points(assessment, case.rubric)
     assert [(one.turn, one.criterion, one.evidence.quote, one.better) for one in lost] == [(2, "E1", "我尽快", BETTER)]
+
+
+def test_notes_begin_with_the_narrowest_offence(build):
+    broad = Check("broad", "count", ("blame", "dismiss", "impatience"))
+    narrow = Check("narrow", "count", ("blame",))
+    levels = {2: "broad + narrow == 0", 0: "True"}
+    criteria = (
+        build.criterion(levels, "E4", negative=("broad",)),
+        build.criterion(levels, "E10", negative=("narrow",)),
+    )
+    case = build.case(build.rubric((broad, narrow), criteria), "A: 您自己不看 [blame]")
+    assert [criterion for criterion, _ in assess(case).turn_marks[0].notes] == ["E10", "E4"]

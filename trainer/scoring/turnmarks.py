@@ -30,8 +30,14 @@ RARE: Final = 6
 class _Sheet:
     """What is known of one agent turn."""
 
-    notes: list[tuple[str, Evidence]] = field(default_factory=list)
+    ranked: list[tuple[int, str, Evidence]] = field(default_factory=list)
     breach: bool = False
+
+    @property
+    def notes(self) -> tuple[tuple[str, Evidence], ...]:
+        """Return the notes, what hurts first, then what speaks most narrowly to its criterion."""
+        ordered = sorted(self.ranked, key=lambda note: (note[2].helps, note[0]))
+        return tuple((criterion, one) for _, criterion, one in ordered)
 
     def criteria(self, *, helps: bool) -> set[str]:
         """Return the criteria that this turn helps or hurts."""
@@ -68,7 +74,12 @@ def _note(findings: Findings, mark: Mark, sheets: Mapping[int, _Sheet]) -> None:
             key = (one.turn, one.helps, _act(one))
             if one.quote and one.turn in sheets and key not in seen:
                 seen.add(key)
-                sheets[one.turn].notes.append((criterion.id, one))
+                sheets[one.turn].ranked.append((_width(findings, check), criterion.id, one))
+
+
+def _width(findings: Findings, check: str) -> int:
+    """Return how many kinds of acts a check looks for: the fewer, the more its finding says."""
+    return len(findings.rubric.checks[check].acts)
 
 
 def _act(one: Evidence) -> str:
@@ -82,7 +93,7 @@ def _marked(turn: int, sheet: _Sheet, moods: Sequence[tuple[int, int]]) -> TurnM
     symbol = _worse(_by_rubric(sheet), _by_loss(loss))
     if not symbol and before is not None and loss is not None and _turned(before, loss, sheet):
         symbol = "!"
-    return TurnMark(turn, symbol, after, loss, tuple(sorted(sheet.notes, key=lambda note: note[1].helps)))
+    return TurnMark(turn, symbol, after, loss, sheet.notes)
 
 
 def _by_rubric(sheet: _Sheet) -> Symbol:

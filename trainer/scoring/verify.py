@@ -24,11 +24,6 @@ def verified(assessment: Assessment, transcript: Transcript) -> Assessment:
     )
 
 
-def proved(evidence: Evidence, transcript: Transcript) -> bool:
-    """Tell whether one piece of evidence stands: verbatim words, or a range of this conversation."""
-    return _stands(evidence, _texts(transcript))
-
-
 def _texts(transcript: Transcript) -> Texts:
     texts: dict[int, tuple[str, ...]] = {}
     for turn in transcript.turns:
