@@ -262,3 +262,12 @@ def test_windows_are_counted_in_agent_turns(build, window, expected):
 def test_a_window_that_never_opens_is_told_as_such(build):
     reading = build.reading(Check("x", "count", ("empathize",), window=Window(after=("c_grief",))), *CALL)
     assert (reading.value, reading.evidence[0].why, reading.evidence[0].searched) == (0, "why.closed", (1, 6))
+
+
+def test_what_the_recogniser_has_no_rules_for_is_unknown_and_not_clean(build):
+    transcript, analyses = build.talk(*CALL)
+    record = read(Case(transcript, analyses, build.rubric(), sees=frozenset({"empathize"})))
+    blind = evaluate(Check("x", "count", ("overpromise",)), record)
+    assert (blind.value, blind.reason) == (None, "reason.not_seen")
+    assert evaluate(Check("x", "count", ("overpromise", "empathize")), record).value == 1
+    assert evaluate(Check("x", "count", ("reask",)), record).value == 0

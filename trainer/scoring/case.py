@@ -25,6 +25,7 @@ class Case:
             agent turn is the mood at the start. Empty where the customer's mood is unknown (imports).
         lexicon: digest of the lexicon that the analyses were made with; taken from them where empty.
         engine: version of the customer engine, empty for an import.
+        sees: acts that the lexicon has rules for; a check that seeks only others is unknown. None = all.
     """
 
     transcript: Transcript
@@ -33,6 +34,7 @@ class Case:
     moods: tuple[tuple[int, int], ...] = ()
     lexicon: str = ""
     engine: str = ""
+    sees: frozenset[str] | None = None
 
     def versions(self) -> Versions:
         """Return what this case is judged with."""

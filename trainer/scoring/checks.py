@@ -39,6 +39,8 @@ def evaluate(check: Check, record: Record) -> Reading:
         return unknown(f"needs_{need}")
     if record.unread & _roles(check):
         return unknown("not_analysed")
+    if check.acts and record.sees is not None and not record.sees & set(check.acts):
+        return unknown("not_seen")
     return OPERATORS[check.op](check, record)
 
 

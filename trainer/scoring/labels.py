@@ -24,6 +24,11 @@ VIOLATIONS: Final = GRAVE | {
 }  # fmt: skip
 """Acts that hurt wherever they are said: they count even where the customer had stopped listening."""
 
+FOUND_BY_CODE: Final = frozenset({
+    "repeat", "reask", "contradict", "parrot", "discloses", "unanswered", "gloss_missing", "jargon",
+})  # fmt: skip
+"""Acts that memory finds in any language, without rules of a lexicon."""
+
 NEUTRAL: Final = frozenset({"discloses", "jargon"})
 """Violations only under a condition of the rubric (before verification, without a gloss): no harm by themselves."""
 

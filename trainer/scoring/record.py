@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from trainer.model.analysis import Act, Analysis
 from trainer.model.transcript import Role, Transcript, Turn
 from trainer.scoring.case import Case
-from trainer.scoring.labels import CUSTOMER_PREFIX, VIOLATIONS
+from trainer.scoring.labels import CUSTOMER_PREFIX, FOUND_BY_CODE, VIOLATIONS
 
 Point = tuple[int, int]
 """A place in the conversation: index of the turn, offset in its raw text."""
@@ -44,6 +44,7 @@ class Record:
         customer: indexes of the customer's turns.
         found: sightings by (role, act id), in order of place.
         unread: roles with a spoken turn that nobody analysed.
+        sees: acts that could have been found, None for all.
     """
 
     transcript: Transcript
@@ -52,6 +53,7 @@ class Record:
     customer: tuple[int, ...]
     found: Mapping[tuple[Role, str], tuple[Sighting, ...]]
     unread: frozenset[Role] = field(default_factory=frozenset)
+    sees: frozenset[str] | None = None
 
     @property
     def turns(self) -> tuple[Turn, ...]:
@@ -88,6 +90,7 @@ def read(case: Case) -> Record:
         customer=_indexes(turns, "customer"),
         found={key: tuple(sorted(seen, key=lambda one: one.at)) for key, seen in found.items()},
         unread=frozenset(turn.role for turn in turns if turn.text.strip() and turn.n not in case.analyses),
+        sees=None if case.sees is None else case.sees | FOUND_BY_CODE,
     )
 
 
