@@ -86,7 +86,9 @@ class Memory:
             if turn.role != "system" and turn.text.strip():
                 other = last_line(context.history[:at], turn.role)
                 turns.append((turn.role, self._reader.read(turn.text, turn.role, other)))
-        return Past(tuple(turns), self._reader.read(context.other_line(), "customer", ""))
+        line = context.other_line()
+        read = next((read for role, read in reversed(turns) if role != "agent" and read.raw == line), None)
+        return Past(tuple(turns), read or self._reader.read(line, "customer", ""))
 
     def _asks_again(self, read: Read, past: Past, context: Context) -> Iterator[Act]:
         """Find factors and questions that the customer has answered already."""

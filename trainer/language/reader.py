@@ -4,7 +4,7 @@ Not here: acts by memory (``memory``, ``record``, ``gloss``) and the final recor
 """
 
 from dataclasses import dataclass, replace
-from functools import cached_property, lru_cache
+from functools import cached_property, lru_cache, partial
 from typing import Final
 
 from trainer.language.bank import Bank
@@ -90,6 +90,7 @@ class Reader:
         self.normaliser = Normaliser(tables)
         self.grams = Grams(tables.get("stop", {}))
         self.topics = TopicFinder(lexicon.rings, self.normaliser)
+        self._plain = lru_cache(maxsize=KEPT)(self.normaliser.plain)
         self._cut = Cutter(tables.get("connectives", {}))
         banks = {scope: Bank(compiler) for scope in ("clause", "turn", "context")}
         self._functions = Functions(lexicon.functions, banks["clause"])
@@ -118,7 +119,7 @@ class Reader:
             Clause(normal.raw(piece.start, piece.end), piece.text, function, form, marks.kinds(index))
             for index, (piece, (function, form)) in enumerate(zip(pieces, kinds, strict=True))
         )
-        scene = Scene(normal, pieces, clauses, marks, other=self.normaliser.plain(other) if other else "")
+        scene = Scene(normal, pieces, clauses, marks, other=partial(self._plain, other))
         if not pieces:
             return scene
         topics = tuple(

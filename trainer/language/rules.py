@@ -3,7 +3,7 @@
 Not here: acts that need memory of the conversation (``memory``).
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Final
 
@@ -27,7 +27,11 @@ VIOLATIONS: Final = frozenset({
 
 @dataclass(frozen=True, slots=True)
 class Scene:
-    """One turn as the rules see it: plain text, clauses, guards, topics, values and the other side's last line."""
+    """One turn as the rules see it: plain text, clauses, guards, topics and values.
+
+    Attributes:
+        other: gives the plain form of the other side's last line, asked for only where a rule wants it.
+    """
 
     normal: Normal
     pieces: tuple[Piece, ...]
@@ -35,7 +39,7 @@ class Scene:
     marks: Marks
     topics: tuple[Topic, ...] = ()
     values: tuple[Value, ...] = ()
-    other: str = ""
+    other: Callable[[], str] = str
 
     def clause_at(self, place: int) -> int:
         """Return the index of the clause that holds, or last began before, a place of the plain text."""
@@ -135,7 +139,7 @@ class Rules:
             return False
         if armed.rule.requires and not _required(armed.rule.requires, frozenset(text.clauses), scene):
             return False
-        return not armed.context or bool(armed.context & frozenset(self._banks["context"].hits(scene.other)))
+        return not armed.context or bool(armed.context & frozenset(self._banks["context"].hits(scene.other())))
 
 
 @dataclass(frozen=True, slots=True)

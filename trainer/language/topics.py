@@ -27,16 +27,14 @@ class Phrases:
             self._index.setdefault(plain[:2], []).append(plain)
 
     def find(self, text: str) -> tuple[tuple[str, int, int], ...]:
-        """Return (id, start, end) of the longest phrase at each place, left to right without overlap."""
+        """Return (id, start, end) of the longest phrase at each place, left to right, none inside another."""
         found: list[tuple[str, int, int]] = []
         last = 0
         index, ids = self._index, self._ids
         able = [at for at in range(len(text)) if text[at : at + 2] in index or text[at] in ids]
         for at in able:
-            if at < last:
-                continue
             end = self._longest(text, at)
-            if end > at:
+            if end > last:
                 found += [(ring, at, end) for ring in self._at(text, at, end)]
                 last = end
         return tuple(found)
