@@ -29,12 +29,13 @@ class Decision:
 
 def proof(criterion: Criterion, decision: Decision, findings: Findings) -> tuple[Evidence, ...]:
     """Return the evidence for one verdict; the whole range searched where no check was named."""
-    ranked: list[tuple[int, int, Evidence]] = []
+    ranked: list[tuple[int, int, int, Evidence]] = []
     for check in dict.fromkeys((*decision.made, *decision.missing, *_offences(criterion, findings))):
         told = (one for one in toned(criterion, check, findings) if _tells(one, check, decision))
-        ranked.extend((index, _rank(one, decision.level), one) for index, one in enumerate(told))
-    ranked.sort(key=lambda item: (item[0], item[1], item[2].turn))
-    chosen = _with_lack(_apart(one for _, _, one in ranked), decision.level)
+        width = len(findings.rubric.checks[check].acts)
+        ranked.extend((index, _rank(one, decision.level), width, one) for index, one in enumerate(told))
+    ranked.sort(key=lambda item: (*item[:3], item[3].turn))
+    chosen = _with_lack(_apart(item[3] for item in ranked), decision.level)
     return chosen or (_everywhere(criterion, findings),)
 
 
