@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from trainer.customer.profile import Profile
 from trainer.customer.state import Heat
-from trainer.model.analysis import Act, Analysis
+from trainer.model.analysis import Act, Analysis, Clause
 
 # Small talk that costs no attention of its own (ours).
 LIGHT = frozenset({
@@ -20,6 +20,7 @@ LIGHT = frozenset({
 FEELING = frozenset({
     "empathize", "validate", "apologize", "condolence", "care", "paraphrase", "parrot", "use_history", "cue_pickup",
 })  # fmt: skip
+EASY = LIGHT | {"check_now", "verify_id", "protect_privacy"}  # procedure costs no attention either
 REST = 6  # a shorter unheard rest is not worth cutting in for
 
 
@@ -33,6 +34,7 @@ class Heard:
         interrupted: he cut in.
         acts: acts that reached him, those that hurt even when called after him.
         topics: topics by clause index, heard clauses only.
+        clauses: the heard clauses.
     """
 
     until: int = 0
@@ -40,6 +42,7 @@ class Heard:
     interrupted: bool = False
     acts: tuple[Act, ...] = ()
     topics: Mapping[int, frozenset[str]] = field(default_factory=dict)
+    clauses: tuple[Clause, ...] = ()
 
     def all_topics(self) -> frozenset[str]:
         """Return every topic heard in the turn."""
@@ -47,8 +50,18 @@ class Heard:
 
     def tells(self, clause: int) -> bool:
         """Tell whether a clause can carry matter: it does more than speak of his feelings or of what he said."""
-        ids = {heard.id for heard in self.acts if heard.clause == clause}
+        ids = {heard.id for heard in self.acts if heard.clause == clause} or {heard.id for heard in self.acts}
         return not ids or not ids <= FEELING | LIGHT
+
+    def untold(self) -> frozenset[str]:
+        """Return the topics of heard statements in which no act was recognised: plain talk of a matter."""
+        bare = set(range(len(self.clauses))) - {act.clause for act in self.acts}
+        plain = {index for index in bare if self.clauses[index].function == "statement" and self.tells(index)}
+        return frozenset(topic for index in plain for topic in self.topics.get(index, frozenset()))
+
+    def denies(self) -> bool:
+        """Tell whether a heard clause denies something."""
+        return any("negated" in clause.guards for clause in self.clauses)
 
     def has(self, act: str) -> bool:
         """Tell whether an act reached him."""
@@ -72,7 +85,7 @@ def attend(analysis: Analysis, heat: Heat, who: Profile, hurtful: frozenset[str]
     for topic in analysis.topics:
         if topic.clause < cut:
             topics[topic.clause] = topics.get(topic.clause, frozenset()) | {topic.id}
-    return Heard(ended, cut, len(analysis.text) - ended >= REST, acts, topics)
+    return Heard(ended, cut, len(analysis.text) - ended >= REST, acts, topics, clauses[:cut])
 
 
 def _in(act: Act, cut: int, ended: int) -> bool:
@@ -84,7 +97,7 @@ def _cut(analysis: Analysis, points: int, chars: int, strains: bool) -> int:
     told, length = 0, 0
     last: frozenset[str] = frozenset()
     for index, clause in enumerate(analysis.clauses):
-        ids = frozenset(act.id for act in analysis.acts if act.clause == index and act.id not in LIGHT)
+        ids = frozenset(act.id for act in analysis.acts if act.clause == index and act.id not in EASY)
         new = bool(ids) and not ids <= last
         if index and ((chars and length >= chars) or (points and new and told >= points)):
             return index

@@ -9,7 +9,7 @@ from trainer.customer.env import topic_rule
 from trainer.customer.lines import Move
 from trainer.customer.state import State
 from trainer.customer.turn import AgentTurn, Record
-from trainer.model.analysis import Analysis
+from trainer.model.analysis import Act, Analysis
 from trainer.model.library import Library
 from trainer.model.scenario import Fact, Line, Scenario
 
@@ -18,6 +18,8 @@ SOOTHING = ("empathize", "validate", "care", "condolence", "reassure")
 ADDRESS_TURNS = 2  # agent turns in which telling still wants an answer
 NEAR = 10  # points short of what a secret needs at which part of it comes out (ours)
 GIVES_MOST = 3  # data given in one breath
+TELLING = frozenset({"number", "phone", "id_tail"})
+PROOFS = {"id_card": "id_tail", "phone_no": "phone_tail", "policy_no": "policy_no"}  # ring: factor
 
 
 def asked_topics(analysis: Analysis | None, heard: Heard) -> tuple[frozenset[str], ...]:
@@ -76,11 +78,25 @@ def _ready(fact: Fact, state: State, slack: int) -> bool:
 
 
 def factors(inp: AgentTurn, heard: Heard) -> tuple[str, ...]:
-    """Return what proof of identity was asked for; an empty name stands for any."""
+    """Return what proof of identity was asked for, by name; an empty name stands for any."""
     if inp.action == "verify":
         given = " ".join(value or key for key, value in inp.args).replace(",", " ").split()
         return tuple(dict.fromkeys(given)) or ("",)
-    return tuple(dict.fromkeys(act.arg("factor") for act in heard.acts if act.id == "verify_id"))
+    told = {value.clause for value in inp.analysis.values if value.kind in TELLING} if inp.analysis else set()
+    found: list[str] = []
+    for act in heard.acts:
+        # Whoever says the number himself does not ask for it.
+        if act.id == "verify_id" and act.clause not in told:
+            found += _named(act, heard.topics.get(act.clause, frozenset()))
+    return tuple(dict.fromkeys(found))
+
+
+def _named(act: Act, topics: frozenset[str]) -> list[str]:
+    """Return the factors that an act names: by their ids, else by the topics of its clause, else any."""
+    written = act.arg("factor").split()
+    if written and all(name.isascii() for name in written):
+        return written
+    return sorted(PROOFS[topic] for topic in topics if topic in PROOFS) or [""]
 
 
 def give(scn: Scenario, library: Library, rec: Record, wanted: tuple[str, ...]) -> tuple[Move, ...]:

@@ -23,6 +23,8 @@ LISTENING = frozenset({"ask_open", "backchannel", "wait"})
 BAITS_MOST = 2
 EARLY_BAIT = 350  # chance of a bait while he is still letting off steam, per mille (ours)
 EARLIEST_CLOSE = 3
+BROAD = frozenset({"explain", "propose", "give_choice", "instruct", "plain_words"})
+LONG_WORD = 5
 VERIFY = "verify_id"
 # Acts that turn a temptation down in so many words, even before or after it is put forward.
 CANDID = frozenset({"honest_unknown", "refuse", "protect_privacy"})
@@ -31,8 +33,9 @@ CANDID = frozenset({"honest_unknown", "refuse", "protect_privacy"})
 def settle_concerns(scn: Scenario, rec: Record, heard: Heard, sort: Sorts) -> tuple[Move, ...]:
     """Credit what was heard to every concern and return the moves of those that break open again."""
     moves: list[Move] = []
-    acts = frozenset(act.id for act in heard.acts if _meant(act, rec.state, rec.turn))
+    meant = frozenset(act.id for act in heard.acts if _meant(act, rec.state, rec.turn))
     for concern in scn.concerns:
+        acts = meant | _plainly(concern, heard)
         stand = rec.state.case.concerns.get(concern.id, "latent")
         if stand == "settled":
             if acts & set(concern.reopen_on):
@@ -49,6 +52,13 @@ def _meant(act: Act, state: State, turn: int) -> bool:
     """Tell whether an act can settle anything: a stock phrase counts once, what names his own matter always."""
     first = state.memory.counts.get(act.id, 0) <= 1 and state.memory.last.get(act.id) == turn
     return first or ground(act) >= PLAIN
+
+
+def _plainly(concern: Concern, heard: Heard) -> frozenset[str]:
+    """Return ``explain`` where a statement speaks of the very matter of a concern without any act being recognised."""
+    about = concern.settle.about
+    told = bool(about) and topic_rule(about).matches(heard.untold())
+    return frozenset({"explain"}) if told else frozenset()
 
 
 def _foreseen(concern: Concern, state: State, heard: Heard, acts: frozenset[str]) -> bool:
@@ -131,14 +141,27 @@ def settle_traps(scn: Scenario, rec: Record, heard: Heard, *, spoke: bool) -> tu
 def _withstood(trap: Trap, stand: str, rec: Record, heard: Heard) -> bool:
     """Tell whether the temptation was turned down.
 
-    Plain honesty counts at any time after the bait; an explanation or a proposal only as the very next answer,
-    since two turns later it is about something else.
+    Plain honesty counts at any time after the bait, other acts only as the very next answer; an explanation or a
+    proposal must also deny something or speak of what the bait spoke of, else it is about another matter.
     """
     move = f"bait:{trap.id}"
-    if any(heard.has(act) for act in CANDID & set(trap.good)):
+    good = {act for act in trap.good if heard.has(act)}
+    if good & CANDID:
         return move in rec.state.memory.times
-    at_once = stand == "baited" and rec.state.elapsed(move, rec.turn) == 1
-    return at_once and any(heard.has(act) for act in trap.good)
+    if stand != "baited" or rec.state.elapsed(move, rec.turn) != 1:
+        return False
+    if good - BROAD:
+        return True
+    spoken = "".join(line.text for line in trap.bait if rec.state.memory.used.get(line.id) == rec.turn - 1)
+    said = "".join(clause.text for clause in heard.clauses)
+    return bool(good) and (heard.denies() or bool(_words(spoken) & _words(said)))
+
+
+def _words(text: str) -> frozenset[str]:
+    """Return what two sentences can have in common: pairs of characters, or long words where letters are Latin."""
+    if text.isascii():
+        return frozenset(word for word in text.lower().split() if len(word) >= LONG_WORD)
+    return frozenset(text[at : at + 2] for at in range(len(text) - 1) if text[at : at + 2].isalnum())
 
 
 def balk(scn: Scenario, view: View) -> tuple[Move, ...]:
