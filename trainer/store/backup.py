@@ -33,7 +33,7 @@ def back_up(database: Database, target: Path) -> None:
         raise StoreError("store.backup_failed", facts) from error
     finally:
         for left in (part, part.with_name(f"{part.name}-wal"), part.with_name(f"{part.name}-shm")):
-            with suppress(FileNotFoundError):
+            with suppress(OSError):
                 left.unlink()
 
 

@@ -17,9 +17,12 @@ import pysqlite3
 import sqlite_utils
 
 from trainer.model.errors import StoreError
+from trainer.model.text import clean_text
 from trainer.store.schema import STEPS, Step, upgrade
 
 BUSY_SECONDS: Final = 30
+REASON: Final = 120
+"""Longest stretch of SQLite's own words in an error, in characters."""
 # Below these the WAL-reset bug of SQLite can corrupt a file that two connections write (sqlite.org/wal.html).
 WAL_SAFE: Final = (3, 51, 3)
 APPLICATION: Final = 0x504C4E31
@@ -34,9 +37,13 @@ CODES: Final = (
     ("SQLITE_CANTOPEN", "store.cannot_open"),
     ("SQLITE_BUSY", "store.busy"),
     ("SQLITE_LOCKED", "store.busy"),
+    ("SQLITE_PROTOCOL", "store.busy"),
     ("SQLITE_CORRUPT", "store.damaged"),
     ("SQLITE_NOTADB", "store.damaged"),
     ("SQLITE_IOERR", "store.disk"),
+    # Our statements are fixed and tested, so where a table or a row does not fit them the file is not what it was.
+    ("SQLITE_ERROR", "store.damaged"),
+    ("SQLITE_CONSTRAINT", "store.damaged"),
 )
 
 
@@ -153,15 +160,18 @@ class Database:
 
     @contextmanager
     def _trouble(self) -> Iterator[None]:
-        """Turn SQLite's errors into StoreError with the path; a mistake in our own SQL stays what it is."""
+        """Turn SQLite's errors into StoreError with the path; wrong use of a connection stays what it is."""
         try:
             yield
+        except UnicodeDecodeError as error:
+            raise StoreError("store.damaged", {"path": str(self.path), "reason": "UTF-8"}) from error
+        except pysqlite3.ProgrammingError:
+            raise
         except pysqlite3.DatabaseError as error:
-            name = _name(error)
-            code = next((code for prefix, code in CODES if name.startswith(prefix)), "")
-            if not code:
-                raise
-            raise StoreError(code, {"path": str(self.path), "reason": name}) from error
+            # A text that is not UTF-8 comes as an OperationalError without a result code.
+            name = _name(error) or "SQLITE_CORRUPT"
+            code = next((code for prefix, code in CODES if name.startswith(prefix)), "store.disk")
+            raise StoreError(code, {"path": str(self.path), "reason": _reason(name, error)}) from error
 
 
 def library_version() -> str:
@@ -187,3 +197,8 @@ def prepare(path: Path) -> None:
 
 def _name(error: BaseException) -> str:
     return str(getattr(error, "sqlite_errorname", ""))
+
+
+def _reason(name: str, error: BaseException) -> str:
+    """Return the result code, with SQLite's words where the code alone says nothing."""
+    return clean_text(f"{name}: {error}", REASON) if name in {"SQLITE_ERROR", "SQLITE_CORRUPT"} else name
