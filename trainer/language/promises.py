@@ -5,9 +5,10 @@ Not here: comparing promises with earlier ones (``memory``) or the file (``recor
 
 from collections.abc import Mapping
 from dataclasses import replace
+from functools import lru_cache
 from typing import Final
 
-from trainer.language.reader import Read
+from trainer.language.reader import KEPT, Read
 from trainer.language.rules import longest
 from trainer.language.values import same_value
 from trainer.model.analysis import Act, Value
@@ -35,6 +36,7 @@ def times(read: Read, clauses: range) -> tuple[Value, ...]:
     )
 
 
+@lru_cache(maxsize=KEPT)
 def dated(read: Read) -> tuple[Act, ...]:
     """Give every promise its time; a vague one beside a concrete time is a dated promise.
 

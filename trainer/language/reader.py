@@ -24,9 +24,9 @@ SENTENCE_END: Final = "\u3002!?\n."
 KEPT: Final = 2048
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Read:
-    """A turn read by itself.
+    """A turn read by itself; the same one is handed out again, so that what is derived from it can be kept.
 
     Attributes:
         factors: identity factors named, as (factor, clause).
@@ -57,14 +57,18 @@ class Read:
 
     def sentence(self, clause: int) -> range:
         """Return the indexes of the clauses of one sentence."""
-        pieces = self.scene.pieces
-        first = clause
-        while first > 0 and not _ends(pieces[first - 1].mark):
-            first -= 1
-        last = clause
-        while last < len(pieces) - 1 and not _ends(pieces[last].mark):
-            last += 1
-        return range(first, last + 1)
+        return self._sentences[clause]
+
+    @cached_property
+    def _sentences(self) -> tuple[range, ...]:
+        """Return the sentence of every clause."""
+        found: list[range] = []
+        first = 0
+        for at, piece in enumerate(self.scene.pieces):
+            if _ends(piece.mark) or at == len(self.scene.pieces) - 1:
+                found += [range(first, at + 1)] * (at + 1 - first)
+                first = at + 1
+        return tuple(found)
 
     def act(self, label: str, clauses: tuple[int, int], rule: str, **args: str) -> Act:
         """Return an act by memory over the clauses from the first to the last given."""
