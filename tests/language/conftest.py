@@ -1,8 +1,10 @@
 """A small lexicon of our own for what the code must do whatever the data say, and the real one for the rest."""
 
 from dataclasses import replace
+from importlib.resources import files
 
 import pytest
+import yaml
 
 from trainer.language import Analyst
 from trainer.model.lexicon import ActRule, Jargon, Lexicon, Ring
@@ -62,3 +64,17 @@ def real_analyst(real_zh):
 def make_lexicon(**parts):
     empty = {"rules": (), "rings": (), "jargon": (), "guards": {}, "functions": {}, "tables": {}, "digest": "none"}
     return Lexicon(language="zh", **{**empty, **parts})
+
+
+@pytest.fixture(scope="session")
+def english():
+    """The English figures and tables alone, with two rules of our own."""
+    text = files("trainer").joinpath("language", "data", "guards.en.values.yaml").read_text(encoding="utf-8")
+    data = yaml.load(text, Loader=yaml.BaseLoader)
+    patterns = {kind: {name: tuple(each) for name, each in data[kind].items()} for kind in ("guards", "functions")}
+    patterns["guards"] |= {"negated": (r"\b(?:can't|cannot|not|never)\b",), "conditional": (r"\bif\b",)}
+    rules = (
+        rule("overpromise", r"\bguarantee\b", turns_into="honest_unknown"),
+        rule("empathize", r"\bmust be (?:hard|exhausting)\b"),
+    )
+    return Analyst(make_lexicon(rules=rules, tables=data["tables"], **patterns), compile_patterns)

@@ -115,7 +115,7 @@ class Canonical:
         if "close" in said:
             return "close"
         hour, minute = _minutes(said, self._whole(said["h"]))
-        part = self._table("dayparts", said.get("part", ""))
+        part = self._table("dayparts", said.get("part", "") or said.get("part2", ""))
         unsure = not part and 0 < hour < EARLIEST
         return f"{_day_hour(hour, part) % 24:02d}:{minute:02d}{'?' if unsure else ''}"
 
