@@ -4,7 +4,7 @@
 attend, recall, appraise, settle, decide (customer.md 5.2). Not here: understanding words (``language``), storing.
 """
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from trainer.customer.appraise import drift, pushes
 from trainer.customer.attend import Heard, attend
@@ -67,6 +67,16 @@ def opening(scn: Scenario, library: Library, state: State) -> tuple[Event, ...]:
     return tuple(rec.events)
 
 
+@dataclass(frozen=True, slots=True)
+class Cast:
+    """What stands still during a turn: the scene, the library, the customer's figures, the acts by family."""
+
+    scn: Scenario
+    library: Library
+    who: Profile
+    sort: Sorts
+
+
 def step(scn: Scenario, library: Library, state: State, inp: AgentTurn) -> tuple[Event, ...]:
     """Return what one turn of the agent brings about, the answer included, the agent's own words not.
 
@@ -75,18 +85,18 @@ def step(scn: Scenario, library: Library, state: State, inp: AgentTurn) -> tuple
     """
     if state.ending is not None:
         raise PracticeError("customer.ended", {"turn": inp.turn})
-    who, sort = profile(scn, library), sorts(library)
+    cast = Cast(scn, library, profile(scn, library), sorts(library))
     rec = Record(state, inp.turn)
-    heard = _hear(rec, inp, who, sort)
-    said = _feel(scn, library, rec, inp, heard)
-    struck, content = _settle(scn, library, rec, inp, heard)
-    fruitful = bool(content) or useful(state, heard, sort) or inp.action in {"file", "verify"}
-    _clock(rec, said, who, moved_on=fruitful)
-    settle_stage(rec, said, sort, who.vent_quota)
-    if not content and _asked(scn, state, inp, heard, sort):
+    heard = _hear(cast, rec, inp)
+    said = _feel(cast, rec, inp, heard)
+    struck, content = _settle(cast, rec, inp, heard)
+    fruitful = bool(content) or useful(state, heard, cast.sort) or inp.action in {"file", "verify"}
+    _clock(rec, said, cast.who, moved_on=fruitful)
+    settle_stage(rec, said, cast.sort, cast.who.vent_quota)
+    if not content and _asked(cast, state, inp, heard):
         said["asked"] = 1
         rec.add("memory", {"key": "acts", "value": {"asked": 1}})
-    decide(Reply(scn, library, rec, who, said, struck, content, fruitful=fruitful))
+    decide(Reply(scn, library, rec, cast.who, said, struck, content, fruitful=fruitful))
     return tuple(rec.events)
 
 
@@ -97,9 +107,9 @@ def satisfaction(state: State) -> int:
     return sum(share * part for share, part in zip(SHARES, parts, strict=True)) // 100
 
 
-def _hear(rec: Record, inp: AgentTurn, who: Profile, sort: Sorts) -> Heard:
+def _hear(cast: Cast, rec: Record, inp: AgentTurn) -> Heard:
     heat = rec.state.mood.heat
-    heard = Heard() if inp.analysis is None else attend(inp.analysis, heat, who, sort.hurtful)
+    heard = Heard() if inp.analysis is None else attend(inp.analysis, heat, cast.who, cast.sort.hurtful)
     if letting_off(rec.state):
         # Whoever lets off steam wants an ear for his questions, not an answer.
         heard = replace(heard, acts=tuple(act for act in heard.acts if act.id != "unanswered"))
@@ -107,11 +117,11 @@ def _hear(rec: Record, inp: AgentTurn, who: Profile, sort: Sorts) -> Heard:
     return heard
 
 
-def _feel(scn: Scenario, library: Library, rec: Record, inp: AgentTurn, heard: Heard) -> dict[str, int]:
+def _feel(cast: Cast, rec: Record, inp: AgentTurn, heard: Heard) -> dict[str, int]:
     """Move the mood, then remember; an act wears by its earlier uses, not by this one."""
-    who, sort, before = profile(scn, library), sorts(library), rec.state
-    derived = signals(scn, before, inp, heard, sort)
-    change_mood(rec, (*pushes(before, heard, derived, library, who), drift(before, who)))
+    before = rec.state
+    derived = signals(cast.scn, before, inp, heard, cast.sort)
+    change_mood(rec, (*pushes(before, heard, derived, cast.library, cast.who), drift(before, cast.who)))
     said = tally(inp, heard, derived)
     rec.add("memory", {"key": "acts", "value": dict(sorted(said.items()))})
     if inp.action != "say":
@@ -127,33 +137,32 @@ def _promise(rec: Record, inp: AgentTurn, act: Act) -> None:
     rec.add("memory", {"key": "promise", "value": dict(value)})
 
 
-def _settle(scn: Scenario, library: Library, rec: Record, inp: AgentTurn, heard: Heard) -> tuple[Moves, Moves]:
+def _settle(cast: Cast, rec: Record, inp: AgentTurn, heard: Heard) -> tuple[Moves, Moves]:
     """Settle everything that the turn touches; return what strikes him and what it brings out, weightiest first."""
-    who, sort = profile(scn, library), sorts(library)
+    scn, library = cast.scn, cast.library
     questions = asked_topics(inp.analysis, heard)
     settle_addressed(scn, rec, heard)
     traps = settle_traps(scn, rec, heard, spoke=inp.action == "say")
     offers = settle_offers(scn, library, rec, inp.analysis, heard)
-    reopened = settle_concerns(scn, rec, heard, sort)
+    reopened = settle_concerns(scn, rec, heard, cast.sort)
     checks = teach_back(scn, rec, heard)
-    informs = settle_informs(scn, library, rec, inp.analysis, heard, who)
+    informs = settle_informs(scn, library, rec, inp.analysis, heard, cast.who)
     balked = balk(scn, View(rec.state, tally(inp, heard, {}), rec.turn))
     given = balked or give(scn, library, rec, factors(inp, heard))
-    brought = (*given, *checks, *told(scn, rec.state, questions), *offers, *informs)
-    return (*traps, *reopened), brought
+    return (*traps, *reopened), (*given, *checks, *told(scn, rec.state, questions), *offers, *informs)
 
 
-def _asked(scn: Scenario, state: State, inp: AgentTurn, heard: Heard, sort: Sorts) -> bool:
+def _asked(cast: Cast, state: State, inp: AgentTurn, heard: Heard) -> bool:
     """Tell whether he was asked something that he has no answer to, or keeps to himself.
 
     A question beside an explanation or a proposal is answered by what he says to that.
     """
-    if gated(scn, state, asked_topics(inp.analysis, heard)):
+    if gated(cast.scn, state, asked_topics(inp.analysis, heard)):
         return True
     if letting_off(state):
         return False
     ids = {act.id for act in heard.acts}
-    return bool(ids & PROBING) and not ids & (ANSWERED | sort.solving)
+    return bool(ids & PROBING) and not ids & (ANSWERED | cast.sort.solving)
 
 
 def _clock(rec: Record, said: dict[str, int], who: Profile, *, moved_on: bool) -> None:
