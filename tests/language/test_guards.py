@@ -60,6 +60,16 @@ def test_quotation_marks_guard_only_what_they_hold(analyst):
     assert "overpromise" not in acts(analyst, "他发来“保证赔付”四个字")
 
 
+def test_the_other_sides_words_asked_back_are_an_echo(analyst):
+    assert "overpromise" not in acts(analyst, "保证赔付？谁跟您讲的", "他跟我讲保证赔付的")
+    assert "overpromise" in acts(analyst, "保证赔付。", "能保证赔付吗")
+
+
+def test_a_report_leads_on_into_the_next_clause(analyst):
+    assert "overpromise" not in acts(analyst, "业务员跟您说的，保证赔付，是吧")
+    assert "overpromise" in acts(analyst, "业务员跟您说的我都知道，保证赔付")
+
+
 def test_a_context_pattern_wants_the_other_sides_line(analyst):
     assert "involve_family" in acts(analyst, "家人可以一起听", "我看不清")
     assert "involve_family" not in acts(analyst, "家人可以一起听", "我知道")

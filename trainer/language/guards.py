@@ -17,6 +17,7 @@ GUARDS: Final[tuple[Guard, ...]] = get_args(Guard)
 BENDING: Final = ("rhetorical", "boundary", "negated_after")
 QUOTE: Final = re.compile(r"\u201c([^\u201c\u201d\n]{1,80})\u201d|\"([^\"\n]{1,120})\"")
 REACH: Final = 12
+TAIL: Final = 2
 CARRIES: Final = frozenset({"negated", "quoted", "reported", "past"})
 ANYWHERE: Final = frozenset({"conditional", "hypothetical"})
 OPENING: Final = '\u201c"'
@@ -83,8 +84,14 @@ class Marks:
             carried = [*(mark for mark in self.clauses[at] if mark.kind in CARRIES), *carried]
         if at > 0 and not self.pieces[at - 1].asks:
             last = self.pieces[at - 1]
-            carried = [*(m for m in self.clauses[at - 1] if m.kind in CARRIES and m.end >= last.end), *carried]
+            carried = [*(mark for mark in self.clauses[at - 1] if _leads_on(mark, last)), *carried]
         return tuple(carried)
+
+
+def _leads_on(mark: Mark, piece: Piece) -> bool:
+    """Tell whether a mark at the end of a clause guards the next one; "he said" may have a particle after it."""
+    slack = TAIL if mark.kind in {"quoted", "reported"} else 0
+    return mark.kind in CARRIES and mark.end >= piece.end - slack
 
 
 def _covers(guard: Guard, mark: Mark, start: int, end: int) -> bool:

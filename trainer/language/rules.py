@@ -16,6 +16,7 @@ from trainer.model.lexicon import ActRule
 from trainer.model.transcript import Role
 
 JOIN: Final = "\uff0c"
+ECHO: Final = 4
 # acts of which a negation inside a pattern's gap makes no act at all (gold list, violations)
 VIOLATIONS: Final = frozenset({
     "overpromise", "exaggerate_return", "deny_limits", "hide_disclosure", "privacy_breach", "insecure_data",
@@ -181,12 +182,22 @@ def _act(armed: _Armed, number: int, match: _Match, scene: Scene) -> Act | None:
     if rule.form and not any(kind.form in rule.form for kind in kinds):
         return None
     guards, negation = scene.marks.over(clause, start, end, inside=armed.inside[number])
+    if "quoted" in rule.blocked_by and _echoes(rule, scene, clause, (start, end)):
+        return None
     blocked = guards & frozenset(rule.blocked_by)
     if not blocked:
         return Act(rule.act, scene.normal.raw(start, end), clause, args=_args(rule, match), rule=rule.id)
     if blocked == {"negated"} and rule.turns_into:
         return Act(rule.turns_into, scene.normal.raw(negation, end), clause, args=_args(rule, match), rule=rule.id)
     return None
+
+
+def _echoes(rule: ActRule, scene: Scene, clause: int, place: tuple[int, int]) -> bool:
+    """Tell whether a violation only asks the other side's own words back ("guaranteed? who said so?")."""
+    if rule.act not in VIOLATIONS or scene.clauses[clause].function != "question":
+        return False
+    words = scene.normal.text[place[0] : place[1]]
+    return len(words) >= ECHO and words in scene.other()
 
 
 def _args(rule: ActRule, match: _Match) -> tuple[tuple[str, str], ...]:
