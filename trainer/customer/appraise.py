@@ -18,6 +18,7 @@ WEAR = (1000, 550, 303, 166, 92, 50, 28, 15)  # .55 ** k per mille: an act wears
 GROUNDED, GENERIC, PLAIN = 1250, 600, 1000  # names this customer's own matter, or could be said to anyone
 ROOM = 60 * POINT  # a mood this far from its bound moves with full weight
 ROOM_LEAST, ROOM_MOST = 150, 1150
+TIRED = 12  # turns after which an open concern costs twice the patience (ours)
 UNSETTLED = 40  # centi-points of anxiety a turn while a concern is open
 WAITS = ((20, 0), (60, 150), (120, 500))  # seconds of silence up to, per mille of ``wait_long``
 PHASES: Mapping[Stage, str] = {
@@ -63,7 +64,9 @@ def pushes(state: State, heard: Heard, signals: Mapping[str, int], library: Libr
 def drift(state: State, who: Profile) -> Push:
     """Return what a turn costs by itself."""
     deltas = dict(who.drift)
-    deltas["anxiety"] += 0 if state.settled_all else UNSETTLED
+    if not state.settled_all:
+        deltas["anxiety"] += UNSETTLED
+        deltas["patience"] *= 2 if state.turn >= TIRED else 1
     return Push("drift", deltas)
 
 

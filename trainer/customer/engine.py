@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from trainer.customer.appraise import drift, pushes
 from trainer.customer.attend import Heard, attend
 from trainer.customer.decide import Reply, change_mood, decide
-from trainer.customer.env import View
+from trainer.customer.env import View, verified
 from trainer.customer.lines import Move, choose, rows
 from trainer.customer.profile import Profile, profile, start_mood
 from trainer.customer.proposals import settle_informs, settle_offers, teach_back
@@ -90,7 +90,8 @@ def step(scn: Scenario, library: Library, state: State, inp: AgentTurn) -> tuple
     heard = _hear(cast, rec, inp)
     said = _feel(cast, rec, inp, heard)
     struck, content = _settle(cast, rec, inp, heard)
-    fruitful = bool(content) or useful(state, heard, cast.sort) or inp.action in {"file", "verify"}
+    brought = any(not move.id.startswith("give:") for move in content) or verified(rec.state) > verified(state)
+    fruitful = brought or useful(state, heard, cast.sort) or inp.action == "file"
     _clock(rec, said, cast.who, moved_on=fruitful)
     settle_stage(rec, said, cast.sort, cast.who.vent_quota)
     if not content and _asked(cast, state, inp, heard):

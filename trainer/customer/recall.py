@@ -17,6 +17,7 @@ from trainer.model.scenario import Scenario
 FULL = 1000
 CUE_TURNS = 2  # agent turns in which a cue can be picked up
 FRESH = 3  # uses after which an act brings nothing new
+EMPTY = frozenset({"refuse", "verify_id", "check_clear"})  # acts that bring him nothing by themselves
 READ_LATER = frozenset({"letter", "email"})
 HOLD_MINUTES = 2  # a hold without a stated length; also the longest that costs nothing
 ACTED: Mapping[str, str] = {"verify": "verify_id"}  # actions that count as an act of words
@@ -70,7 +71,7 @@ def useful(state: State, heard: Heard, sort: Sorts) -> bool:
     """Tell whether the turn brought anything: an act of substance that is not yet worn out, and nothing that hurts."""
     if any(act.id in sort.hurtful for act in heard.acts):
         return False
-    helpful = {act.id for act in heard.acts if act.id not in LIGHT and act.id not in sort.violation}
+    helpful = {act.id for act in heard.acts if act.id not in LIGHT | EMPTY and act.id not in sort.violation}
     return any(state.memory.counts.get(act, 0) < FRESH for act in helpful)
 
 
