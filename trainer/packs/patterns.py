@@ -35,11 +35,9 @@ class CompiledPatterns:
         self._sources = sources
         self._set = re2.Set.SearchSet(_options(SET_MEMORY))
         for index, source in enumerate(sources):
-            _refuse_long(index, source)
-            try:
-                self._set.Add(source)
-            except re2.error as fault:
-                raise _bad(index, source, _why(source)) from fault
+            if what := pattern_fault(source):
+                raise _bad(index, source[:60], what)
+            self._set.Add(source)
         self._set.Add("")  # found in every text: its absence tells that the search ran out of memory
         self._ready = False
         self._single: dict[int, re2._Regexp] = {}
@@ -92,7 +90,7 @@ def pattern_fault(source: str) -> str:
     if len(source) > MAX_LENGTH:
         return f"> {MAX_LENGTH}"
     try:
-        re2.Set.SearchSet(_options(ONE_MEMORY)).Add(source)  # parses alone, which is all that a check needs
+        re2.Set.SearchSet(_options(ONE_MEMORY)).Add(source)  # parses alone, which is cheap
     except re2.error:
         return _why(source) or "?"
     return ""
@@ -103,11 +101,6 @@ def _options(memory: int) -> re2.Options:
     options.max_mem = memory
     options.log_errors = False
     return options
-
-
-def _refuse_long(index: int, source: str) -> None:
-    if len(source) > MAX_LENGTH:
-        raise _bad(index, source[:60], f"> {MAX_LENGTH}")
 
 
 def _why(source: str) -> str:
