@@ -1,8 +1,8 @@
 """The one file that introduces the rooms to each other: packs, store, engines, words.
 
-Screens and commands ask a ``House`` for what they need and hold none of the wiring. Rooms are imported when they
-are first asked for, so that the first screen and ``--help`` come at once. Not here: rules, SQL, sentences, and what screens and
-commands make of the values (``desk``).
+Screens and commands ask a ``House`` for what they need and hold none of the wiring. Rooms are imported when they are
+first asked for, so that the first screen and ``--help`` come at once. Not here: rules, SQL, sentences, and what
+screens and commands make of the values (``desk``).
 """
 
 import secrets
@@ -200,7 +200,7 @@ class House:
         """Cast a scene for a new session; nothing is kept before its ``opening``."""
         from trainer.practice import Session
 
-        return Session(self._scene(self.scenario(scene, seed, language)), self.store, self._new_id())
+        return Session(self._scene(self.scenario(scene, seed, language)), self.store, self.new_id())
 
     def resume(self, session_id: str) -> "Session":
         """Take a session up where it stands, in its own language."""
@@ -215,7 +215,7 @@ class House:
 
     def branch(self, session: "Session", turn: int) -> "Session":
         """Go back to before an agent turn; the line that was said stays where it is."""
-        return session.branch(turn, self._new_id())
+        return session.branch(turn, self.new_id())
 
     def _scene(self, scenario: Scenario) -> "Scene":
         from trainer.practice import Scene
@@ -225,7 +225,8 @@ class House:
         return Scene(scenario, self.library(scenario.language), self.analyst(scenario.language), digest, rubric.digest)
 
     @staticmethod
-    def _new_id() -> str:
+    def new_id() -> str:
+        """Return a name for a session that no other has."""
         return secrets.token_hex(6)
 
     def unfinished(self) -> SessionRecord | None:

@@ -38,20 +38,6 @@ class HistoryLine:
     state: str
 
 
-def file_lines(casefile: Mapping[str, Json], depth: int = 0) -> Iterator[str]:
-    """Yield a case file as indented lines."""
-    pad = "  " * depth
-    for key, entry in casefile.items():
-        if isinstance(entry, dict):
-            yield f"{pad}{key}"
-            yield from file_lines(entry, depth + 1)
-        elif isinstance(entry, list):
-            yield f"{pad}{key}"
-            yield from (f"{pad}  - {item}" for item in entry)
-        else:
-            yield f"{pad}{key}: {entry}"
-
-
 class Desk(House):
     """The house, with words."""
 
@@ -168,6 +154,24 @@ class Desk(House):
         texts |= {one.id: (one.name, one.better) for one in rubric.majors}
         return texts.get(rule, ({}, {}))
 
+    def file_lines(self, casefile: Mapping[str, Json], depth: int = 0) -> Iterator[str]:
+        """Yield a case file as indented lines; known keys are called by their names, others stand as written."""
+        pad = "  " * depth
+        for key, entry in casefile.items():
+            name = self._named("file", key)
+            if isinstance(entry, dict):
+                yield f"{pad}{name}"
+                yield from self.file_lines(entry, depth + 1)
+            elif isinstance(entry, list):
+                yield f"{pad}{name}"
+                yield from (f"{pad}  - {item}" for item in entry)
+            else:
+                yield f"{pad}{name}: {self._named('value', str(entry))}"
+
+    def _named(self, kind: str, text: str) -> str:
+        key = f"label.{kind}.{text}"
+        return self.words(key) if self.words.has(key) else text
+
     # ---- packs and files -----------------------------------------------------------------------------------
 
     def pack_files(self) -> tuple[Path, ...]:
@@ -203,7 +207,7 @@ class Desk(House):
     def _scene_lines(self, scenario: Scenario) -> Iterator[str]:
         yield f"{scenario.id} v{scenario.version}  {self.words.pick(scenario.title)}  {scenario.digest[:8]}"
         yield scenario.brief.strip()
-        yield from file_lines(scenario.casefile, 1)
+        yield from self.file_lines(scenario.casefile, 1)
         for skill in scenario.skills:
             yield f"  {skill} {self.rule_name(skill)}"
         for ending in scenario.endings:

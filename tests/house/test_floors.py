@@ -19,7 +19,11 @@ def parsed(path):
 def test_import_contracts_hold():
     done = subprocess.run(
         [sys.executable, "-c", "from importlinter.cli import lint_imports_command; lint_imports_command()"],
-        cwd=ROOT, capture_output=True, text=True, encoding="utf-8", check=False,
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+        check=False,
     )
     assert done.returncode == 0, done.stdout + done.stderr
 
@@ -37,26 +41,36 @@ def test_files_and_functions_stay_small(path):
         if isinstance(node, ast.Name):
             assert node.id != "Any"
         if isinstance(node, ast.ExceptHandler):
-            broad = node.type is None or (isinstance(node.type, ast.Name) and node.type.id in {"Exception", "BaseException"})
+            broad = node.type is None or (
+                isinstance(node.type, ast.Name) and node.type.id in {"Exception", "BaseException"}
+            )
             assert not broad, f"broad except in line {node.lineno}"
 
 
 def loaded_by(code):
     done = subprocess.run(
         [sys.executable, "-c", f"import sys\n{code}\nprint(' '.join(sorted(m.split('.')[0] for m in sys.modules)))"],
-        cwd=ROOT, capture_output=True, text=True, encoding="utf-8", check=True,
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+        check=True,
     )
     return set(done.stdout.splitlines()[-1].split())
 
 
 def test_help_loads_nothing_heavy():
-    loaded = loaded_by("from trainer.cli import run\nimport contextlib, io\nwith contextlib.redirect_stdout(io.StringIO()):\n    run(['--help'])")
+    loaded = loaded_by(
+        "from trainer.cli import run\nimport contextlib, io\nwith contextlib.redirect_stdout(io.StringIO()):\n    run(['--help'])"
+    )
     assert not loaded & {"textual", "faker", "httpx", "pydantic", "sqlite_utils", "jinja2", "yaml", "re2", "pysqlite3"}
 
 
 @pytest.mark.parametrize("command", ["['score', 'transcripts', '--json']", "['pack', 'lint']"])
 def test_scoring_and_linting_load_no_screen_and_no_network(command):
-    loaded = loaded_by(f"from trainer.cli import run\nimport contextlib, io\nwith contextlib.redirect_stdout(io.StringIO()):\n    run({command})")
+    loaded = loaded_by(
+        f"from trainer.cli import run\nimport contextlib, io\nwith contextlib.redirect_stdout(io.StringIO()):\n    run({command})"
+    )
     assert not loaded & {"textual", "faker", "httpx"}
 
 
@@ -64,7 +78,13 @@ def test_only_one_database_library_is_ever_imported():
     """Two SQLite libraries in one process destroy the file (reliability 0.5)."""
     for path in FILES:
         for node in ast.walk(parsed(path)):
-            names = [a.name for a in node.names] if isinstance(node, ast.Import) else [node.module or ""] if isinstance(node, ast.ImportFrom) else []
+            names = (
+                [a.name for a in node.names]
+                if isinstance(node, ast.Import)
+                else [node.module or ""]
+                if isinstance(node, ast.ImportFrom)
+                else []
+            )
             assert not any(name.split(".")[0] == "sqlite3" for name in names), path
 
 

@@ -15,7 +15,12 @@ pytestmark = pytest.mark.slow
 
 def run(*command, cwd, **environment):
     done = subprocess.run(
-        [str(part) for part in command], cwd=cwd, capture_output=True, text=True, encoding="utf-8", check=False,
+        [str(part) for part in command],
+        cwd=cwd,
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+        check=False,
         env={**os.environ, "PYTHONPATH": "", "PYTHONUTF8": "1", **environment},
     )
     assert done.returncode == 0, done.stdout + done.stderr
@@ -27,7 +32,19 @@ def install(wheel, folder):
     venv.create(folder, with_pip=False, symlinks=os.name != "nt")
     python = folder / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
     target = Path(run(python, "-c", "import sysconfig; print(sysconfig.get_path('purelib'))", cwd=folder).strip())
-    run(sys.executable, "-m", "pip", "install", "--quiet", "--no-deps", "--no-index", "--target", target, wheel, cwd=folder)
+    run(
+        sys.executable,
+        "-m",
+        "pip",
+        "install",
+        "--quiet",
+        "--no-deps",
+        "--no-index",
+        "--target",
+        target,
+        wheel,
+        cwd=folder,
+    )
     borrowed = Path(sysconfig.get_path("purelib"))
     for entry in borrowed.iterdir():
         if "peilian" not in entry.name and entry.name not in {"trainer", "__pycache__"} and entry.suffix != ".pth":
@@ -58,7 +75,12 @@ def test_the_installed_app_finds_its_packs_and_plays(built, origin, tmp_path):
     assert str(ROOT) not in where
     played = subprocess.run(
         [str(python), "-m", "trainer", "practice", "sc01_claim_delay", "--plain", "--seed", "3", "--lang", "zh"],
-        input="您好，云杉人寿，您慢慢说。\n/end\n", cwd=tmp_path, capture_output=True, text=True, encoding="utf-8", check=False,
+        input="您好，云杉人寿，您慢慢说。\n/end\n",
+        cwd=tmp_path,
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+        check=False,
         env={**os.environ, "PYTHONPATH": "", "PYTHONUTF8": "1", "PEILIAN_HOME": str(home)},
     )
     assert played.returncode == 0, played.stderr

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
 from trainer.cli.out import out
-from trainer.desk import Desk, file_lines
+from trainer.desk import Desk
 from trainer.model.event import Event
 from trainer.model.text import LIMIT, clean_text
 from trainer.model.transcript import Json
@@ -116,7 +116,7 @@ class Plain:
     def _file(self) -> None:
         if not self.as_json:
             out(self.house.words("plain.file"))
-            for line in file_lines(self.session.scenario.casefile):
+            for line in self.house.file_lines(self.session.scenario.casefile):
                 out("  " + line)
 
     def show(self, events: Iterable[Event]) -> None:

@@ -22,7 +22,7 @@ def lines(house: Desk, scored: Scored, session: Session | None = None) -> Iterat
     yield f"== {words('plain.score.title')} {scored.transcript.id}"
     if session is not None:
         for name, own, machine in house.gaps(session, scored):
-            yield words("plain.score.gap", name=words(f"label.self.{name}"), self=own, machine=_figure(house, machine))
+            yield words("plain.score.gap", name=words(f"label.self.{name}"), own=own, machine=_figure(house, machine))
     yield from _totals(house, scored)
     skipped: list[tuple[Criterion, Mark]] = []
     for criterion in scored.rubric.criteria:

@@ -10,9 +10,11 @@ import signal
 import sys
 from collections.abc import Iterable
 from importlib import import_module
+from pathlib import Path
 from typing import ClassVar
 
-from rich.segment import Segment, Segments
+from rich.segment import Segments
+from rich.text import Text
 from textual.app import App, SystemCommand
 from textual.binding import Binding, BindingType
 from textual.command import CommandPalette
@@ -33,12 +35,12 @@ PACE = 700
 class PeilianApp(App[int]):
     """The app. ``pace`` is the time between bubbles in milliseconds; 0 shows all at once (tests, robots)."""
 
-    CSS_PATH = "peilian.tcss"
+    CSS_PATH = Path(__file__).with_name("peilian.tcss")
     TITLE = "Peilian"
     ENABLE_COMMAND_PALETTE = True
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("f1", "help", "tui.key.help"),
-        Binding("f9", "language", "tui.key.language"),
+        Binding("f9", "language", "tui.key.language", show=False),
         Binding("f10", "theme", "tui.key.theme", show=False),
         Binding("ctrl+p", "command_palette", "tui.key.palette", show=False, priority=True),
         Binding("ctrl+q", "quit", "tui.key.quit", show=False, priority=True),
@@ -143,7 +145,7 @@ class PeilianApp(App[int]):
         self.bell()
         log = self.house.note_crash(self._exception)
         told = self.house.words("error.app.unexpected", kind=kind, log=log)
-        self._exit_renderables.append(Segments([Segment(told + "\n")]))
+        self._exit_renderables.append(Segments(self.console.render(Text(told), self.console.options)))
         self._close_messages_no_wait()
 
 

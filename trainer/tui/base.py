@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 
 
 T = TypeVar("T")
+WIDTHS: list[tuple[int, str]] | None = [(0, "-narrow"), (110, "-wide")]
+"""From how many columns on a screen has room for a side panel (ours)."""
 
 
 def worded(bindings: dict[str, ActiveBinding], house: "Desk") -> dict[str, ActiveBinding]:

@@ -13,7 +13,6 @@ from textual.content import Content
 from textual.widgets import Static
 
 from trainer.app import new_seed
-from trainer.desk import file_lines
 from trainer.model.scenario import Scenario
 from trainer.model.transcript import Json
 from trainer.tui.base import Dialog, Page
@@ -53,7 +52,9 @@ class Brief(Page):
         """Return the whole brief as lines."""
         blocks = [
             scenario.brief.strip(),
-            self.say("tui.brief.file") + "\n" + "\n".join("  " + line for line in file_lines(scenario.casefile)),
+            self.say("tui.brief.file")
+            + "\n"
+            + "\n".join("  " + line for line in self.house.file_lines(scenario.casefile)),
             self.say("tui.brief.skills")
             + "\n"
             + "\n".join(f"  {skill} {self.house.criterion_name(skill)}" for skill in scenario.skills),
@@ -92,5 +93,7 @@ class FileWindow(Dialog[None]):
     def compose(self) -> ComposeResult:
         """Lay out the file."""
         with VerticalScroll(classes="dialog"):
-            yield Static(Content(self.say("tui.brief.file") + "\n\n" + "\n".join(file_lines(self._casefile))))
+            yield Static(
+                Content(self.say("tui.brief.file") + "\n\n" + "\n".join(self.house.file_lines(self._casefile)))
+            )
             yield Static(Content("\n" + self.say("tui.help.close")), classes="hint")

@@ -14,12 +14,11 @@ from textual.content import Content
 from textual.timer import Timer
 from textual.widgets import Static, TextArea
 
-from trainer.desk import file_lines
 from trainer.model.errors import TrainerError
 from trainer.model.event import Event
 from trainer.model.text import LIMIT, clean_text
 from trainer.practice import Session
-from trainer.tui.base import Page
+from trainer.tui.base import WIDTHS, Page
 from trainer.tui.brief import FileWindow
 from trainer.tui.choose import Choose, Tick
 from trainer.tui.conversation import Conversation, Entry
@@ -35,14 +34,14 @@ DRAFT_SECONDS = 1.0
 class Call(Page):
     """One session being played."""
 
-    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (110, "-wide")]
+    HORIZONTAL_BREAKPOINTS = WIDTHS
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("f2", "verify", "tui.call.verify"),
-        Binding("f3", "file", "tui.call.file"),
-        Binding("f4", "hold", "tui.call.hold"),
-        Binding("f5", "transfer", "tui.call.transfer"),
-        Binding("f6", "wait", "tui.call.wait"),
-        Binding("f8", "end", "tui.call.end"),
+        Binding("f2", "verify", "tui.call.verify", priority=True),
+        Binding("f3", "file", "tui.call.file", priority=True),
+        Binding("f4", "hold", "tui.call.hold", priority=True),
+        Binding("f5", "transfer", "tui.call.transfer", priority=True),
+        Binding("f6", "wait", "tui.call.wait", priority=True),
+        Binding("f8", "end", "tui.call.end", priority=True),
         Binding("enter", "after", "tui.call.after"),
         Binding("escape", "back", "tui.call.leave"),
         Binding("ctrl+up", "look('up')", show=False),
@@ -66,7 +65,12 @@ class Call(Page):
             yield Conversation(id="talk")
             with VerticalScroll(id="side"):
                 scenario = self.session.scenario
-                lines = [scenario.brief.strip(), "", self.say("tui.brief.file"), *file_lines(scenario.casefile)]
+                lines = [
+                    scenario.brief.strip(),
+                    "",
+                    self.say("tui.brief.file"),
+                    *self.house.file_lines(scenario.casefile),
+                ]
                 yield Static(Content("\n".join(lines)))
         yield Static(Content(self.say("tui.call.how")), id="how", classes="hint")
         yield Reply(id="reply", soft_wrap=True, show_line_numbers=False)

@@ -31,27 +31,19 @@ def parts(event: Event, words: Words) -> Iterator[Entry]:
 
 
 def doing(event: Event, words: Words) -> Entry:
-    """Return an action beside words as a stage direction."""
+    """Return an action beside words as a stage direction; factors and targets are called by their names."""
     action = str(event.data.get("action", ""))
     arguments = event.data.get("args")
-    told = ", ".join(_arguments(arguments, words)) if isinstance(arguments, dict | list) else ""
-    text = words(f"tui.did.{action}", what=told)
-    return Entry("stage", "", words("plain.stage", text=text))
+    told = [name for value in arguments.values() for name in str(value).split()] if isinstance(arguments, dict) else []
+    named = words("tui.did.and").join(_named(one, words) for one in told)
+    return Entry("stage", "", words("plain.stage", text=words(f"tui.did.{action}", what=named)))
 
 
-def _arguments(arguments: object, words: Words) -> Iterator[str]:
-    pairs = (
-        arguments.items()
-        if isinstance(arguments, dict)
-        else (tuple(pair) for pair in arguments)
-        if isinstance(arguments, list)
-        else ()
-    )
-    for pair in pairs:
-        if len(pair) == 2:  # noqa: PLR2004 -- a pair of name and value
-            name, value = str(pair[0]), str(pair[1])
-            shown = name if words.has(f"label.factor.{name}") else value
-            yield words(f"label.factor.{shown}") if words.has(f"label.factor.{shown}") else shown
+def _named(name: str, words: Words) -> str:
+    for kind in ("factor", "target"):
+        if words.has(f"label.{kind}.{name}"):
+            return words(f"label.{kind}.{name}")
+    return name
 
 
 def of_events(events: tuple[Event, ...], words: Words) -> list[Entry]:

@@ -18,7 +18,7 @@ from trainer.app import Scored
 from trainer.model.assessment import TurnMark
 from trainer.model.transcript import Turn
 from trainer.practice import Session
-from trainer.tui.base import Page
+from trainer.tui.base import WIDTHS, Page
 from trainer.tui.choose import Choose
 from trainer.tui.curve import Curve, bar
 
@@ -29,7 +29,7 @@ class Review(Page):
     """One conversation with its marks."""
 
     TITLE_KEY: ClassVar[str] = "tui.review.title"
-    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (110, "-wide")]
+    HORIZONTAL_BREAKPOINTS = WIDTHS
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("n", "next", "tui.review.next"),
         Binding("p", "previous", "tui.review.previous"),

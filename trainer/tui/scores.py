@@ -18,7 +18,7 @@ from trainer.app import Scored
 from trainer.model.assessment import Evidence, Mark
 from trainer.model.rubric import Criterion
 from trainer.practice import Session
-from trainer.tui.base import Page
+from trainer.tui.base import WIDTHS, Page
 
 LEVELS = 3
 
@@ -27,7 +27,7 @@ class Scores(Page):
     """What the rules say of one conversation."""
 
     TITLE_KEY: ClassVar[str] = "tui.scores.title"
-    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (110, "-wide")]
+    HORIZONTAL_BREAKPOINTS = WIDTHS
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("r", "review", "tui.scores.review"),
         Binding("escape", "back", "tui.key.back"),
@@ -99,7 +99,7 @@ class Scores(Page):
         yield ""
         for name, own, machine in self.house.gaps(self.session, self.scored) if self.session else ():
             label = self.say(f"label.self.{name}")
-            yield self.say("plain.score.gap", name=label, self=own, machine=self._figure(machine))
+            yield self.say("plain.score.gap", name=label, own=own, machine=self._figure(machine))
 
     def _proof(self, criterion_id: str) -> Iterator[str]:
         criterion = next((one for one in self.scored.rubric.criteria if one.id == criterion_id), None)
