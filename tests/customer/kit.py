@@ -157,7 +157,7 @@ SCENE = Scenario(
         Ending("gave_up", "bad", "True", lines("e.bad", "算了。(挂断)")),
     ),
     gives={"name": "王建国", "policy_no": "P123", "id_tail": "4321"},
-    start=Start(anger=76, trust=20), goals=("fact.money",),
+    start=Start(anger=76, trust=20), goals=("fact.money",), never=("overpromise",),
 )  # fmt: skip
 OLD = replace(
     SCENE, id="old", types=("elderly",), start=Start(), facts=(), offers=(), traps=(), moves=(),

@@ -24,6 +24,7 @@ from trainer.model.transcript import Json
 WEIGHTY = ("bait", "fact", "part", "offer", "check", "right")
 BUSY = frozenset({"file", "hold", "verify_id", "wait_notice"})  # the agent is doing something: he waits
 ASSENT = frozenset({"nod", "ack"})
+CONCERNS = 4  # place of his concerns among the initiatives
 PRESS_SHARE = 500  # chance that he presses a concern right after a sharp reaction, per mille (ours)
 TOGETHER = 3  # data given in one breath
 
@@ -154,6 +155,8 @@ def _initiate(reply: Reply, *, sharp: bool) -> Move | None:
         lambda: concerns(reply.scn, reply.view(), pressed),
         lambda: reply.tier("escalation"),
     )
+    if "late_close" in reply.said:
+        options = (options[CONCERNS], *options)  # about to be hung up on, he says what is open
     for option in options:
         taken = reply.take(option(), "initiative")
         if taken is not None:

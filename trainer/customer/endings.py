@@ -17,7 +17,7 @@ SPENT = 3  # points of patience
 STALL_MOST = 6
 TURNS_MOST = 40
 FIRST_PARTING = 4  # no call ends by itself before this turn
-REFUSALS_MOST = 2
+REFUSALS_MOST = 2  # goodbyes that he does not accept; of hanging up, one
 PATIENT = 20  # points of patience below which he lets a hasty goodbye pass
 LINGER, LINGER_MOST = 2, 8  # turns in the closing stage before he parts by himself: nothing new, whatever comes
 
@@ -45,7 +45,8 @@ def closing(view: View) -> Close:
     state = view.state
     refused = state.memory.counts.get("late_close", 0)
     patient = state.mood.exact("patience") > PATIENT * POINT
-    if state.settled_all or not patient or refused >= REFUSALS_MOST:
+    most = 1 if "end" in view.said else REFUSALS_MOST
+    if state.settled_all or not patient or refused >= most:
         return Close.AGREED
     return Close.REFUSED
 

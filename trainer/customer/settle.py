@@ -114,7 +114,7 @@ def _about(concern: Concern, state: State, heard: Heard) -> bool:
 
 
 def settle_traps(scn: Scenario, rec: Record, heard: Heard, *, spoke: bool) -> tuple[Move, ...]:
-    """Judge every temptation by what was heard; a promise before the bait falls in as well.
+    """Judge every temptation by what was heard; what a good call never holds falls in even before the bait.
 
     Args:
         scn: the scene.
@@ -127,7 +127,8 @@ def settle_traps(scn: Scenario, rec: Record, heard: Heard, *, spoke: bool) -> tu
         stand = rec.state.case.traps.get(trap.id, "idle")
         if stand == "fallen":
             continue
-        if any(heard.has(act) for act in trap.bad):
+        fatal = trap.bad if stand == "baited" else set(trap.bad) & set(scn.never)
+        if any(heard.has(act) for act in fatal):
             rec.stand("trap", trap.id, "fallen")
             moves.append(Move(f"fallen:{trap.id}", trap.after_bad))
         elif stand != "passed" and _withstood(trap, stand, rec, heard):
