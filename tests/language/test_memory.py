@@ -107,6 +107,8 @@ def test_a_term_wants_a_gloss_in_the_same_breath(analyst):
     assert glossed.of("plain_words")[0].arg("term") == "宽限期" and not glossed.of("jargon")
     assert not analyse(analyst, "您过了宽限期了。", ("c", "宽限期过了没有")).of("jargon")
     assert not analyse(analyst, "您过了宽限期了。", ("a", "宽限期就是多给您的六十天"), ("c", "哦")).of("jargon")
+    assert not analyse(analyst, "您过了宽限期了。", ("a", "还在宽限期"), ("c", "哦")).of("jargon")
+    assert not analyse(analyst, "点“宽限期申请”就行").of("jargon")
 
 
 def test_sympathy_is_grounded_in_what_was_said(analyst):

@@ -22,12 +22,13 @@ class Glossary:
         """Take the lexicon's jargon."""
         self._bank = Bank(compiler)
         self._terms = Phrases(((one.term, word) for one in lexicon.jargon for word in one.words), normaliser)
+        self._any = frozenset(self._bank.add(lexicon.functions.get("gloss", ())))
         self._gloss = {one.term: frozenset(self._bank.add(one.gloss)) for one in lexicon.jargon}
 
     def __call__(self, read: Read, before: tuple[Read, ...], said: tuple[Read, ...]) -> Iterator[Act]:
         """Give ``plain_words`` for each term glossed here, ``jargon`` for each left unexplained.
 
-        A term that the customer has used, or that was glossed before, needs no gloss.
+        A term that the customer has used needs no gloss, and each term is marked once in a conversation.
         """
         found = self._terms.find(read.scene.normal.text)
         known = {term for one in said for term, _, _ in self._terms.find(one.scene.normal.text)} if found else set()
@@ -35,25 +36,19 @@ class Glossary:
             if term in known:
                 continue
             known.add(term)
+            if any(first <= start < last for first, last in read.scene.marks.quotes):
+                continue  # the name of a button or a form
             clause = read.scene.clause_at(start)
             last = self._glossed(read, clause, term)
             if last >= clause:
                 yield read.act("plain_words", (clause, last), RULE, term=term)
-            elif "quoted" not in read.clauses[clause].guards and not self._before(before, term):
+            elif not any(name == term for one in before for name, _, _ in self._terms.find(one.scene.normal.text)):
                 yield read.act("jargon", (clause, clause), RULE, term=term)
 
     def _glossed(self, read: Read, clause: int, term: str) -> int:
         """Return the clause that glosses a term, its own or one of the two next, -1 where none does."""
-        wanted = self._gloss.get(term, frozenset())
+        wanted = self._gloss.get(term, frozenset()) | self._any
         for at in range(clause, min(clause + 3, len(read.clauses))):
             if wanted & frozenset(self._bank.hits(read.clauses[at].text)):
                 return at
         return -1
-
-    def _before(self, before: tuple[Read, ...], term: str) -> bool:
-        """Tell whether the agent glossed a term in an earlier turn."""
-        for one in before:
-            for name, start, _ in self._terms.find(one.scene.normal.text):
-                if name == term and self._glossed(one, one.scene.clause_at(start), term) >= 0:
-                    return True
-        return False

@@ -6,7 +6,7 @@ negations cancel, a rhetorical one asserts. Not here: which rule minds which gua
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final, get_args
 
 from trainer.language.bank import Bank
@@ -17,6 +17,7 @@ GUARDS: Final[tuple[Guard, ...]] = get_args(Guard)
 BENDING: Final = ("rhetorical", "boundary", "negated_after")
 QUOTE: Final = re.compile(r"\u201c([^\u201c\u201d\n]{1,80})\u201d|\"([^\"\n]{1,120})\"")
 REACH: Final = 12
+BESIDE: Final = 2
 TAIL: Final = 2
 CARRIES: Final = frozenset({"negated", "quoted", "reported", "past"})
 ANYWHERE: Final = frozenset({"conditional", "hypothetical"})
@@ -25,11 +26,17 @@ OPENING: Final = '\u201c"'
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """A guard word in the plain text; ``kind`` is a guard or one of ``BENDING``."""
+    """A guard word in the plain text.
+
+    Attributes:
+        kind: a guard or one of ``BENDING``.
+        reach: how many characters after it a negation still counts.
+    """
 
     kind: str
     start: int
     end: int
+    reach: int = REACH
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +115,7 @@ def _negation(marks: tuple[Mark, ...], start: int, end: int, *, inside: bool) ->
     words = [
         mark
         for mark in _merged([mark for mark in marks if mark.kind == "negated"])
-        if (start - mark.end <= REACH if mark.start < start else inside and mark.end <= end)
+        if (start - mark.end <= mark.reach if mark.start < start else inside and mark.end <= end)
         and not any(mark.start < border.start and border.end <= start for border in borders)
         and not any(one.start <= mark.start < one.end for one in rhetorical)
     ]
@@ -123,7 +130,7 @@ def _merged(marks: list[Mark]) -> list[Mark]:
     joined: list[Mark] = []
     for mark in sorted(marks, key=lambda one: (one.start, one.end)):
         if joined and mark.start < joined[-1].end:
-            joined[-1] = Mark(mark.kind, joined[-1].start, max(joined[-1].end, mark.end))
+            joined[-1] = replace(joined[-1], end=max(joined[-1].end, mark.end))
         else:
             joined.append(mark)
     return joined
@@ -157,12 +164,18 @@ class Guarding:
                 continue
             for start, end, _ in self._bank.spans(number, piece.text):
                 if piece.text[start] not in OPENING:  # quotation marks are read over the whole turn
+                    reach = BESIDE if _asks_both(piece.text[start:end]) else REACH
                     found += [
-                        Mark(kind, piece.start + start, piece.start + end)
+                        Mark(kind, piece.start + start, piece.start + end, reach)
                         for kind in self._owners[number]
                         if kind != "past" or piece.start + start not in times
                     ]
         return tuple(found)
+
+
+def _asks_both(word: str) -> bool:
+    """Tell whether a negation word is the doubled verb of a question ("is or is not"), which denies little."""
+    return len(word) == 3 and word[0] == word[-1]  # noqa: PLR2004 - verb, negation, verb
 
 
 def quotations(text: str) -> tuple[tuple[int, int], ...]:

@@ -13,6 +13,7 @@ from trainer.language.numerals import Numerals, Tables, alternation
 from trainer.model.analysis import Span
 
 WIDE = "\u2e80"
+PAUSE = "\uff0c"
 QUOTES = {
     "\uff0c": "\uff0c",  # a full-width comma never groups figures
     "\u2018": "'", "\u2019": "'", "\u300c": "\u201c", "\u300d": "\u201d", "\u300e": "\u201c", "\u300f": "\u201d",
@@ -90,6 +91,7 @@ class Normaliser:
         chars: list[str] = []
         offsets: list[tuple[int, int]] = []
         space = -1
+        pause = PAUSE if " " in raw and spaces_are_pauses(raw) else ""
         single = self._single
         for at, char in enumerate(raw):
             for part in _fold(single.get(char, char)):
@@ -97,13 +99,32 @@ class Normaliser:
                     space = at if chars and space < 0 else space
                     continue
                 if space >= 0:
-                    if chars[-1] < WIDE and part < WIDE and chars[-1] != "\n" and part != "\n":
-                        chars.append(" ")
-                        offsets.append((space, space + 1))
+                    between = _between(chars[-1], part, pause)
+                    chars += between
+                    offsets += [(space, space + 1)] * len(between)
                     space = -1
                 chars.append(part)
                 offsets.append((at, at + 1))
         return "".join(chars), offsets
+
+
+def _between(before: str, after: str, pause: str) -> str:
+    """Return what a space becomes: itself between Latin words, a pause or nothing beside CJK."""
+    if "\n" in (before, after):
+        return ""
+    if before < WIDE and after < WIDE:
+        return " "
+    return pause if before.isalnum() and after.isalnum() else ""
+
+
+def spaces_are_pauses(raw: str) -> bool:
+    """Tell whether a text without much punctuation uses spaces for it, and not between all words.
+
+    Chinese cut into words has under two characters a word; what people type or speech to text writes between two
+    spaces is longer. The bound (2.3 on average) is ours.
+    """
+    parts = [sum(char.isalnum() for char in part) for part in raw.split()]
+    return len(parts) > 1 and sum(parts) * 10 >= 23 * len(parts)
 
 
 def _replaced(
