@@ -55,14 +55,14 @@ def load_blueprint(path: Path, language: Language | None = None) -> Blueprint:
     Raises:
         PackError: when a file cannot be read; E117 when there is no overlay for the language.
     """
-    base = read_yaml(path)
+    base = read_yaml(path, go_on=True)
     own: Language = "en" if base.root.get("language") == "en" else "zh"
     if language is None or language == own:
         return Blueprint(base, own, digest_text(base.text))
     beside = overlay_of(path)
     if language != "en" or not beside.is_file():
         raise refusal(Problem("E117", str(beside), 0, 0, {"reason": "ENOENT"}))
-    overlay = read_yaml(beside)
+    overlay = read_yaml(beside, go_on=True)
     _, problems = validated(OverlayFile, overlay)
     laid, unfit = lay_over(base, overlay)
     return Blueprint(laid, language, digest_text(laid.text), (*problems, *unfit))
@@ -82,7 +82,7 @@ def fill(blueprint: Blueprint, seed: int, frozen: Mapping[str, str] | None = Non
     filling = _Filling(blueprint.document, blueprint.language, seed, dict(frozen or {}))
     root = filling.root()
     document = blueprint.document
-    filled = Document(document.file, document.text, root, document.places, document.keys)
+    filled = Document(document.file, document.text, root, document.places, document.keys, document.problems)
     return filled, filling.variables, tuple(filling.problems)
 
 

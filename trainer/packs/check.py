@@ -31,12 +31,13 @@ BOUNDS: Final = {"ge": "≥ ", "le": "≤ ", "pattern": "", "expected": "", "min
 
 
 def validated(model: type[Format], document: Document) -> tuple[Format | None, tuple[Problem, ...]]:
-    """Return the file as ``model``, or None with everything that is wrong in it."""
+    """Return the file as ``model`` (None where it does not fit), and everything that is wrong in it."""
     try:
-        return model.model_validate(document.root), ()
+        return model.model_validate(document.root), document.problems
     except ValidationError as fault:
         details = fault.errors(include_url=False)
-        return None, tuple(_problem(detail, model, document) for detail in details)
+        found = (_problem(detail, model, document) for detail in details)
+        return None, (*document.problems, *found)
 
 
 def close_to(word: str, known: set[str]) -> str:
@@ -54,13 +55,13 @@ def _problem(detail: ErrorDetails, model: type[BaseModel], document: Document) -
     path = tuple(step for step in detail["loc"] if step != "[key]")
     key = shown(path[-1]) if path else ""
     if detail["type"] == "missing":
-        return problem_at(document.place(path[:-1]), "E102", {"key": key})
+        return problem_at(document.place(path[:-1]), "E102", {"name": key})
     if detail["type"] == "extra_forbidden":
         near = close_to(str(path[-1]), _known_keys(model, path[:-1]))
-        facts: Mapping[str, Fact] = {"key": key, "near": near}
+        facts: Mapping[str, Fact] = {"name": key, "near": near}
         return problem_at(document.key(path), "E101" if not near else "E118", facts)
     named = ".".join(str(step) for step in path)
-    facts = {"key": named, "value": shown(detail["input"]), "expected": _expected(detail)}
+    facts = {"name": named, "value": shown(detail["input"]), "expected": _expected(detail)}
     return problem_at(document.place(path), "E103", facts)
 
 

@@ -37,7 +37,7 @@ def lint(path: Path) -> tuple[Problem, ...]:
 def _lint(path: Path) -> tuple[Problem, ...]:
     if path.name.endswith(".en.yaml"):
         path = path.with_name(path.name.removesuffix(".en.yaml") + ".yaml")
-    document = read_yaml(path)
+    document = read_yaml(path, go_on=True)
     if "criteria" in document.root or "checks" in document.root:
         file, problems = check_rubric(document)
         return problems if file is None else (*problems, *rubric_problems(document, file))

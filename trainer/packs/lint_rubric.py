@@ -66,7 +66,7 @@ def _crossed(file: RubricFile) -> list[RedLineRecord | MajorRecord]:
 def _untranslated(document: Document, path: Path_, texts: dict[str, str]) -> Iterator[Problem]:
     for language in LANGUAGES:
         if texts and language not in texts:
-            yield problem_at(document.place(path), "W322", {"key": str(path[-1]), "language": language})
+            yield problem_at(document.place(path), "W322", {"name": str(path[-1]), "language": language})
 
 
 def _tree(source: str) -> ast.expr | None:

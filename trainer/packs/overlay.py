@@ -34,7 +34,7 @@ def lay_over(base: Document, overlay: Document) -> tuple[Document, tuple[Problem
             if there := laying.target(path):
                 mine[there] = place
     problems = tuple(laying.problems())
-    return Document(base.file, f"{base.text}\n{overlay.text}", root, places, keys), problems
+    return Document(base.file, f"{base.text}\n{overlay.text}", root, places, keys, base.problems), problems
 
 
 @dataclass(frozen=True, slots=True)

@@ -37,7 +37,7 @@ class SceneReferences:
     def problems(self) -> Iterator[Problem]:
         """Yield every E1xx of the scene, in file order of its parts."""
         if self.file.id != Path(self.document.file).stem:
-            facts = {"key": "id", "value": self.file.id, "expected": Path(self.document.file).stem}
+            facts = {"name": "id", "value": self.file.id, "expected": Path(self.document.file).stem}
             yield problem_at(self.document.place(("id",)), "E103", facts)
         yield from self._twins()
         for path, source in self.conditions():

@@ -22,7 +22,7 @@ def load_rubric(path: Path) -> Rubric:
     Raises:
         PackError: with every problem of the file.
     """
-    document = read_yaml(path)
+    document = read_yaml(path, go_on=True)
     file, problems = check_rubric(document)
     if file is None or problems:
         raise refusal(*problems)
@@ -34,7 +34,7 @@ def check_rubric(document: Document) -> tuple[RubricFile | None, tuple[Problem, 
     file, problems = validated(RubricFile, document)
     if file is None:
         return None, problems
-    return file, tuple(_References(document, file).problems())
+    return file, (*problems, *_References(document, file).problems())
 
 
 class _References:
@@ -49,7 +49,7 @@ class _References:
     def problems(self) -> Iterator[Problem]:
         if self.file.id != Path(self.document.file).stem:
             place = self.document.place(("id",))
-            yield problem_at(place, "E103", {"key": "id", "value": self.file.id, "expected": Path(place.file).stem})
+            yield problem_at(place, "E103", {"name": "id", "value": self.file.id, "expected": Path(place.file).stem})
         yield from self._twins()
         for at, check in enumerate(self.file.checks):
             yield from self._check(("checks", at), check)
@@ -91,9 +91,9 @@ class _References:
             yield from self._known((*path, "window", key), "act", acts, ALL_ACTS)
         yield from self._known((*path, "cues"), "cue", check.cues, CUES)
         if check.op in {"order", "within", "paired"} and not check.then:
-            yield problem_at(self.document.place(path), "E102", {"key": "then"})
+            yield problem_at(self.document.place(path), "E102", {"name": "then"})
         if check.op == "cue" and not check.cues:
-            yield problem_at(self.document.place(path), "E102", {"key": "cues"})
+            yield problem_at(self.document.place(path), "E102", {"name": "cues"})
 
     def _criterion(self, path: Path_, criterion: CriterionRecord) -> Iterator[Problem]:
         dimensions = {dimension.id for dimension in self.file.dimensions}
@@ -104,17 +104,17 @@ class _References:
             yield from self._condition((*path, "levels", at, "when"), level.when)
         given = [level.level for level in criterion.levels]
         if criterion.judged and given != [3, 2, 1, 0]:
-            facts = {"key": "levels", "value": str(given), "expected": "[3, 2, 1, 0]"}
+            facts = {"name": "levels", "value": str(given), "expected": "[3, 2, 1, 0]"}
             yield problem_at(self.document.place((*path, "levels")), "E103", facts)
         if not criterion.judged and not criterion.unjudged:
-            yield problem_at(self.document.place(path), "E102", {"key": "unjudged"})
+            yield problem_at(self.document.place(path), "E102", {"name": "unjudged"})
 
     def _line(self, path: Path_, line: RedLineRecord | MajorRecord) -> Iterator[Problem]:
         yield from self._known((*path, "checks"), "check", line.checks, self.checks)
         if line.when:
             yield from self._condition((*path, "when"), line.when)
         elif getattr(line, "armed", True):
-            yield problem_at(self.document.place(path), "E102", {"key": "when"})
+            yield problem_at(self.document.place(path), "E102", {"name": "when"})
 
 
 def _rubric(file: RubricFile, digest: str) -> Rubric:

@@ -27,6 +27,7 @@ MAX_DEPTH: Final = 24
 MAX_NODES: Final = 50_000
 MAX_PROBLEMS: Final = 50
 MERGE: Final = "<<"
+BLOCKS: Final = ("|", ">")
 DIRECTIVE = re.compile(r"^%", re.MULTILINE)
 DEEP_FLOW = re.compile(r"(?:[\[{]\s{0,40}+){25}")
 DEEP_BLOCK = re.compile(r"(?:[-?:] {1,40}+){25}")
@@ -56,6 +57,7 @@ class Document:
         root: the outermost mapping.
         places: place of each value by path.
         keys: place of each key by the path of its value.
+        problems: slips after which reading could go on; only when read with ``go_on``.
     """
 
     file: str
@@ -63,6 +65,7 @@ class Document:
     root: dict[str, Tree]
     places: Mapping[Path_, Place]
     keys: Mapping[Path_, Place]
+    problems: tuple[Problem, ...] = ()
 
     def place(self, path: Path_) -> Place:
         """Return the place of the value at ``path``, or of the nearest node around it."""
@@ -80,12 +83,14 @@ class Document:
         return problem_at(self.key(path), code, facts)
 
 
-def read_yaml(path: Traversable, name: str = "") -> Document:
+def read_yaml(path: Traversable, name: str = "", *, go_on: bool = False) -> Document:
     """Read one pack file.
 
     Args:
         path: the file.
         name: what messages call it; the path itself by default.
+        go_on: keep slips that leave a whole tree (a key twice, an anchor, a tag) in ``Document.problems``, so that
+            what else is wrong can be told with them; the caller must refuse the document in the end.
 
     Raises:
         PackError: with every problem found (E110 to E117).
@@ -96,26 +101,28 @@ def read_yaml(path: Traversable, name: str = "") -> Document:
             data = stream.read(MAX_BYTES + 1)
     except OSError as fault:
         raise refusal(Problem("E117", file, 0, 0, {"reason": fault.strerror or type(fault).__name__})) from fault
-    return parse_yaml(data, file)
+    return parse_yaml(data, file, go_on=go_on)
 
 
-def parse_yaml(data: bytes, file: str) -> Document:
+def parse_yaml(data: bytes, file: str, *, go_on: bool = False) -> Document:
     """Read pack text; see ``read_yaml``."""
     text = _decoded(data, file)
     _refuse_early(text, file)
     builder = _Builder(file)
+    root: Tree = ""
+    whole = False
     try:
         root = builder.document(_events(text))
+        whole = True
     except _StopError:
-        root = ""
+        pass
     except yaml.YAMLError as fault:
         builder.problems.append(_syntax_problem(fault, file))
-        root = ""
-    if not builder.problems and not isinstance(root, dict):
-        builder.note("E116", builder.places.get((), Place(file, 1, 1)))
-    if builder.problems or not isinstance(root, dict):
+    if whole and not isinstance(root, dict):
+        builder.problems.append(problem_at(builder.places.get((), Place(file, 1, 1)), "E116"))
+    if not isinstance(root, dict) or not whole or (builder.problems and not go_on):
         raise refusal(*builder.problems)
-    return Document(file, text, root, builder.places, builder.keys)
+    return Document(file, text, root, builder.places, builder.keys, tuple(builder.problems))
 
 
 def refusal(*problems: Problem) -> PackError:
@@ -204,6 +211,8 @@ class _Builder:
             raise _StopError
         if isinstance(event, yaml.ScalarEvent):
             self._refuse_features(event.anchor, event.tag, place)
+            if event.style in BLOCKS:  # the text begins on the line after its mark
+                place = self.places[path] = Place(self.file, place.line + 1, 1)
             return self._scalar(event.value, place)
         if isinstance(event, yaml.CollectionStartEvent):
             self._refuse_features(event.anchor, event.tag, place)
@@ -241,7 +250,7 @@ class _Builder:
             name = self._key(event, events, path, depth)
             value = self._node(next(events), events, (*path, name), depth + 1)
             if name in found:
-                self.note("E111", place, {"key": clean_text(name, 60), "line": self.keys[(*path, name)].line})
+                self.note("E111", place, {"name": clean_text(name, 60), "line": self.keys[(*path, name)].line})
             else:
                 found[name] = value
                 self.keys[(*path, name)] = place
