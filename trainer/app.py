@@ -5,30 +5,35 @@ first asked for, so that the first screen and ``--help`` come at once. Not here:
 screens and commands make of the values (``desk``).
 """
 
+from __future__ import annotations
+
 import secrets
 import traceback
-from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
-from trainer.model.assessment import Assessment, Standing
-from trainer.model.errors import Problem, TrainerError
-from trainer.model.library import Library
-from trainer.model.rubric import Rubric
-from trainer.model.scenario import Card, Scenario
-from trainer.model.session import SessionRecord
-from trainer.model.transcript import Json, Language, Role, Transcript, Turn
-from trainer.settings import Paths, append_log, find_paths, read_settings, with_choice, write_settings
+from trainer.model.errors import TrainerError
+from trainer.settings import append_log, find_paths, read_settings, with_choice, write_settings
 from trainer.words import LANGUAGES, Words
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
     from trainer.language import Analyst
+    from trainer.model.assessment import Assessment, Standing
+    from trainer.model.errors import Problem
+    from trainer.model.library import Library
+    from trainer.model.rubric import Rubric
+    from trainer.model.scenario import Card, Scenario
+    from trainer.model.session import SessionRecord
+    from trainer.model.transcript import Json, Language, Role, Transcript
     from trainer.packs.places import Kind
     from trainer.practice import Scene, Session
     from trainer.scoring import Case
+    from trainer.settings import Paths
     from trainer.store import Store
 
 SEEDS = 1_000_000
@@ -77,7 +82,7 @@ class House:
         return cast("Language", self.words.language)
 
     @cached_property
-    def store(self) -> "Store":
+    def store(self) -> Store:
         """Open the database when it is first needed."""
         from trainer.store import Store
 
@@ -110,13 +115,13 @@ class House:
 
     # ---- packs ---------------------------------------------------------------------------------------------
 
-    def bundled(self, kind: "Kind") -> Path:
+    def bundled(self, kind: Kind) -> Path:
         """Return the folder of shipped packs."""
         from trainer.packs.places import bundled
 
         return bundled(kind)
 
-    def folders(self, kind: "Kind") -> tuple[Path, ...]:
+    def folders(self, kind: Kind) -> tuple[Path, ...]:
         """Return the folders that are searched for packs."""
         from trainer.packs.places import folders
 
@@ -167,7 +172,7 @@ class House:
 
         return lint(path)
 
-    def analyst(self, language: str = "") -> "Analyst":
+    def analyst(self, language: str = "") -> Analyst:
         """Return the recogniser of one language."""
         from trainer.language import Analyst
         from trainer.packs.lexicon import load_lexicon
@@ -196,13 +201,13 @@ class House:
 
     # ---- sessions ------------------------------------------------------------------------------------------
 
-    def open(self, scene: str, seed: int, language: str = "") -> "Session":
+    def open(self, scene: str, seed: int, language: str = "") -> Session:
         """Cast a scene for a new session; nothing is kept before its ``opening``."""
         from trainer.practice import Session
 
         return Session(self._scene(self.scenario(scene, seed, language)), self.store, self.new_id())
 
-    def resume(self, session_id: str) -> "Session":
+    def resume(self, session_id: str) -> Session:
         """Take a session up where it stands, in its own language."""
         from trainer.practice import Session
 
@@ -213,11 +218,11 @@ class House:
         scenario = self.scenario(head.scenario, head.seed, head.language, frozen)
         return Session(self._scene(scenario), self.store, session_id, head.mode, events)
 
-    def branch(self, session: "Session", turn: int) -> "Session":
+    def branch(self, session: Session, turn: int) -> Session:
         """Go back to before an agent turn; the line that was said stays where it is."""
         return session.branch(turn, self.new_id())
 
-    def _scene(self, scenario: Scenario) -> "Scene":
+    def _scene(self, scenario: Scenario) -> Scene:
         from trainer.practice import Scene
 
         digest = self.lexicon_digest(scenario.language)
@@ -238,13 +243,13 @@ class House:
         kept = self.store.draft(session_id)
         return kept.text if kept else ""
 
-    def is_branch(self, session: "Session") -> bool:
+    def is_branch(self, session: Session) -> bool:
         """Tell whether a session left another one."""
         return bool(session.events) and bool(self.store.session(session.id).header.parent_id)
 
     # ---- judging -------------------------------------------------------------------------------------------
 
-    def score_session(self, session: "Session") -> Scored:
+    def score_session(self, session: Session) -> Scored:
         """Judge a session and keep the result beside all earlier ones."""
         from trainer.customer import ENGINE
         from trainer.scoring import Case
@@ -266,7 +271,7 @@ class House:
             found.append(self._judge(Case(transcript, analyst.analyse_all(transcript), self.rubric(rubric))))
         return tuple(found)
 
-    def _judge(self, case: "Case") -> Scored:
+    def _judge(self, case: Case) -> Scored:
         from trainer.scoring import assess, standing
 
         assessment = assess(case)
@@ -282,6 +287,7 @@ class House:
         """Yield the answer to every line of an analysis request file."""
         from trainer.formats.analyse_lines import read_requests, write_answer
         from trainer.language import Context
+        from trainer.model.transcript import Turn
 
         for request in read_requests(path, self.language):
             said = (Turn(1, OTHER[request.role], request.context),) if request.context else ()

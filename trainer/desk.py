@@ -3,22 +3,26 @@
 A ``Desk`` is the house with the questions that people ask. Not here: wiring (``app``), layout (``tui``, ``cli``).
 """
 
+from __future__ import annotations
+
 import json
-from collections.abc import Iterator, Mapping
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from trainer.app import House, Scored
-from trainer.model.assessment import Evidence, Mark
+from trainer.app import House
 from trainer.model.errors import TrainerError
-from trainer.model.rubric import Criterion, Rubric
-from trainer.model.scenario import Scenario, Texts
-from trainer.model.session import SessionRecord
-from trainer.model.transcript import Json
 from trainer.words import LANGUAGES
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from trainer.app import Scored
+    from trainer.model.assessment import Evidence, Mark
+    from trainer.model.rubric import Criterion, Rubric
+    from trainer.model.scenario import Scenario, Texts
+    from trainer.model.session import SessionRecord
+    from trainer.model.transcript import Json
     from trainer.practice import Session
 
 MINUTE = 16
@@ -74,7 +78,7 @@ class Desk(House):
         found = next((one for one in endings if one.id == record.ending), None)
         return (self.words.pick(found.title) if found else "") or record.ending
 
-    def ending(self, session: "Session") -> tuple[str, str]:
+    def ending(self, session: Session) -> tuple[str, str]:
         """Return title and epilogue of how a session ended, both empty before."""
         ended = session.state.ending
         if ended is None:
@@ -85,7 +89,7 @@ class Desk(House):
         key = f"label.ending.{ended}"
         return (self.words(key) if self.words.has(key) else ended), ""
 
-    def relatives(self, session: "Session") -> Mapping[str, str]:
+    def relatives(self, session: Session) -> Mapping[str, str]:
         """Return the sessions that share a beginning with this one, by id, with a line that tells them apart."""
         own = self.store.session(session.id).header.parent_id
         near = [*self.store.children(session.id), *([self.store.session(own)] if own else [])]
@@ -100,7 +104,7 @@ class Desk(House):
             for one in near
         }
 
-    def verify(self, session: "Session") -> tuple[str, bool]:
+    def verify(self, session: Session) -> tuple[str, bool]:
         """Compute a session again; return the sentence that tells the result, and whether it is the same."""
         from trainer.practice import replay
 
@@ -115,7 +119,7 @@ class Desk(House):
 
     # ---- scores --------------------------------------------------------------------------------------------
 
-    def gaps(self, session: "Session", scored: Scored) -> tuple[tuple[str, int, int | None], ...]:
+    def gaps(self, session: Session, scored: Scored) -> tuple[tuple[str, int, int | None], ...]:
         """Return (dimension, own rating 1-5, machine 0-100 or None) for what the trainee rated."""
         from trainer.scoring import gap
 
@@ -194,15 +198,11 @@ class Desk(House):
     def shown(self, pack: str, seed: int, as_json: bool) -> Iterator[str]:
         """Yield a scene cast under a seed, or a rubric, as lines."""
         if any(path.stem == pack for path in self.rubric_files()):
-            value: Scenario | Rubric = self.rubric(pack)
+            rubric = self.rubric(pack)
+            yield from [json_text(rubric)] if as_json else self._rubric_lines(rubric)
         else:
-            value = self.scenario(pack, seed)
-        if as_json:
-            yield json.dumps(asdict(value), ensure_ascii=False, default=dict)
-        elif isinstance(value, Scenario):
-            yield from self._scene_lines(value)
-        else:
-            yield from self._rubric_lines(value)
+            scenario = self.scenario(pack, seed)
+            yield from [json_text(scenario)] if as_json else self._scene_lines(scenario)
 
     def _scene_lines(self, scenario: Scenario) -> Iterator[str]:
         yield f"{scenario.id} v{scenario.version}  {self.words.pick(scenario.title)}  {scenario.digest[:8]}"
@@ -245,3 +245,8 @@ class Desk(House):
 def moment(stamp: str) -> str:
     """Return an ISO time as people read it, to the minute."""
     return stamp[:MINUTE].replace("T", " ")
+
+
+def json_text(value: Scenario | Rubric) -> str:
+    """Return a pack's value as JSON."""
+    return json.dumps(asdict(value), ensure_ascii=False, default=dict)

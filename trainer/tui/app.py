@@ -4,6 +4,8 @@ Guards (reliability W1, X1-X3): the control filter behind every widget, a crash 
 SIGTERM that save the draft before leaving. Not here: what a screen shows.
 """
 
+from __future__ import annotations
+
 import asyncio
 import contextlib
 import signal
@@ -11,7 +13,7 @@ import sys
 from collections.abc import Iterable
 from importlib import import_module
 from pathlib import Path
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from rich.segment import Segments
 from rich.text import Text
@@ -21,11 +23,13 @@ from textual.command import CommandPalette
 from textual.screen import Screen
 
 from trainer.desk import Desk
-from trainer.practice import Session
 from trainer.tui.base import Page
 from trainer.tui.filter import ControlFilter
 from trainer.tui.help import Help
 from trainer.tui.home import Home
+
+if TYPE_CHECKING:
+    from trainer.practice import Session
 
 THEMES = ("textual-dark", "textual-light", "nord", "gruvbox", "solarized-light", "textual-ansi")
 PACE = 700

@@ -3,8 +3,10 @@
 Not here: the scenes themselves (``catalogue``).
 """
 
+from __future__ import annotations
+
 from importlib import import_module
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from textual.app import ComposeResult
 from textual.containers import Vertical
@@ -14,6 +16,10 @@ from textual.widgets.option_list import Option
 
 from trainer.tui.base import Page
 
+if TYPE_CHECKING:
+    from trainer.model.session import SessionRecord
+
+READY = 0.05
 PAGES = {
     "practice": ("trainer.tui.catalogue", "Catalogue"),
     "history": ("trainer.tui.history", "History"),
@@ -31,13 +37,12 @@ class Home(Page):
         yield self.heading()
         with Vertical(id="home"):
             yield Static(Content(self.say("tui.home.welcome")), classes="lead")
-            yield OptionList(*self._options(), id="menu")
+            yield OptionList(*self._options(None), id="menu")
             yield Static(Content(self.say("tui.home.privacy")), classes="hint")
         yield self.footer()
 
-    def _options(self) -> list[Option]:
+    def _options(self, record: SessionRecord | None) -> list[Option]:
         options = []
-        record = self.house.unfinished()
         if record is not None:
             text = self.say("tui.home.resume", title=record.header.title, turn=record.turns)
             options.append(Option(Content(text), id=f"resume-{record.header.id}"))
@@ -49,12 +54,20 @@ class Home(Page):
         self.query_one("#menu", OptionList).focus()
 
     def on_screen_resume(self) -> None:
-        """Show a session that was left meanwhile."""
+        """Look for a session that was left, once the menu stands: opening the database must not hold up the screen."""
+        self.call_after_refresh(self.set_timer, READY, self.offer)
+
+    def offer(self) -> None:
+        """Put an unfinished session first in the menu; keep the line that was chosen meanwhile."""
+        record = self.house.unfinished()
         menu = self.query_one("#menu", OptionList)
-        menu.clear_options()
-        menu.add_options(self._options())
-        menu.highlighted = 0
-        menu.focus()
+        options = self._options(record)
+        if [option.id for option in options] != [option.id for option in menu.options]:
+            moved = menu.highlighted not in {None, 0}
+            chosen = menu.highlighted_option.id if moved and menu.highlighted_option else None
+            menu.clear_options()
+            menu.add_options(options)
+            menu.highlighted = next((at for at, option in enumerate(options) if option.id == chosen), 0)
 
     async def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
         """Go where the line says."""
