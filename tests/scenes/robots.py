@@ -7,7 +7,7 @@ Not here: what a run must look like (the tests).
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cache
 from pathlib import Path
 from typing import Final
@@ -17,6 +17,7 @@ import yaml
 from trainer.customer import AgentTurn, State, fold, initial, opening, step
 from trainer.language.analyst import Analyst
 from trainer.language.context import Context
+from trainer.model.analysis import Analysis
 from trainer.model.event import Event
 from trainer.model.scenario import Scenario
 from trainer.model.transcript import Turn
@@ -88,9 +89,15 @@ def analyst() -> Analyst:
 
 
 @cache
-def scene(name: str, seed: int) -> Scenario:
+def cast(name: str, seed: int) -> Scenario:
     """Return a shipped scene under a seed."""
     return load_scenario(ROOT / "scenarios" / f"{name}.yaml", seed)
+
+
+def scene(name: str, seed: int, choices: int | None = None) -> Scenario:
+    """Return a scene cast by ``seed``; ``choices`` gives the customer's own choices another seed."""
+    made = cast(name, seed)
+    return made if choices is None else replace(made, seed=choices)
 
 
 @cache
@@ -107,8 +114,8 @@ def robots(name: str) -> Mapping[str, Robot]:
     return found
 
 
-def play(scenario: Scenario, robot: Robot) -> Run:
-    """Play one call to its end."""
+def play(scenario: Scenario, robot: Robot, without: Sequence[str] = ()) -> Run:
+    """Play one call to its end; acts in ``without`` are not understood, as if the agent lacked that skill."""
     run = _begin(scenario)
     used: set[tuple[Step, ...]] = set()
     due: list[Step] = []
@@ -118,7 +125,7 @@ def play(scenario: Scenario, robot: Robot) -> Run:
         if not due:
             words, at = _next(run, robot, at)
             due = [words]
-        turn(run, due.pop(0))
+        turn(run, due.pop(0), without)
     return run
 
 
@@ -155,23 +162,22 @@ def _next(run: Run, robot: Robot, at: int) -> tuple[Step, int]:
     return robot.script[at % len(robot.script)], at + 1
 
 
-def turn(run: Run, words: Step) -> None:
-    """Let the agent take one turn and the customer answer it."""
+def turn(run: Run, words: Step, without: Sequence[str] = (), *, alone: bool = False) -> None:
+    """Let the agent take one turn and the customer answer it.
+
+    Args:
+        run: the call so far, changed in place.
+        words: what the agent says or does.
+        without: acts that are not understood.
+        alone: read the words without what was said before; the same words are then read only once.
+    """
     number = run.state.turn + 1
     scenario = run.scenario
     if isinstance(words, str):
         text = _filled(words, scenario)
-        context = Context(
-            turn=number,
-            role="agent",
-            history=tuple(run.turns),
-            terms=scenario.terms,
-            casefile=scenario.casefile,
-            gives=scenario.gives,
-            verified=sum(key.startswith("verified.") for key in run.state.memory.notes),
-            needed=scenario.verify,
-        )
-        analysis = analyst().analyse(text, context)
+        analysis = _read(scenario.id, text) if alone else analyst().analyse(text, _context(run, number))
+        acts = tuple(act for act in analysis.acts if act.id not in without)
+        analysis = replace(analysis, turn=number, acts=acts)
         run.acts[number] = tuple(act.id for act in analysis.acts)
         said = AgentTurn(turn=number, text=text, analysis=analysis)
     else:
@@ -180,6 +186,25 @@ def turn(run: Run, words: Step) -> None:
         said = AgentTurn(turn=number, action=words["do"], args=args)  # type: ignore[arg-type]  # data of ours
     run.turns.append(Turn(len(run.turns) + 1, "agent" if isinstance(words, str) else "system", text))
     _take(run, step(scenario, load_library("zh"), run.state, said))
+
+
+def _context(run: Run, number: int) -> Context:
+    scenario = run.scenario
+    return Context(
+        turn=number,
+        role="agent",
+        history=tuple(run.turns),
+        terms=scenario.terms,
+        casefile=scenario.casefile,
+        gives=scenario.gives,
+        verified=sum(key.startswith("verified.") for key in run.state.memory.notes),
+        needed=scenario.verify,
+    )
+
+
+@cache
+def _read(name: str, text: str) -> Analysis:
+    return analyst().analyse(text, Context(turn=1, role="agent", terms=cast(name, 0).terms, gives=cast(name, 0).gives))
 
 
 def _take(run: Run, events: Sequence[Event]) -> None:
