@@ -14,6 +14,7 @@ from trainer.rules import Expr, Result, TopicRule, Vocabulary, parse, parse_topi
 
 VOCABULARY = Vocabulary(
     names=frozenset({*MOODS, "turn", "stage", "settled_all", "stall", "verified", "heat"}),
+    # said, did and since take an act of the act list, or a signal of ``SIGNALS``
     calls={
         "fact": (1, 1),
         "told": (1, 1),
@@ -29,6 +30,13 @@ VOCABULARY = Vocabulary(
         "chance": (1, 1),
     },
 )
+
+
+# What counts beside the acts of words: signals that the engine derives, actions of the agent.
+SIGNALS = frozenset({
+    "interrupted", "wait_long", "silence", "unclear", "gibberish", "overload", "early", "cue_missed", "asked", "late_close",
+    "file", "hold", "transfer", "wait", "end",
+})  # fmt: skip
 
 
 @lru_cache(maxsize=4096)

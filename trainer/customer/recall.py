@@ -18,6 +18,8 @@ FULL = 1000
 CUE_TURNS = 2  # agent turns in which a cue can be picked up
 FRESH = 3  # uses after which an act brings nothing new
 EMPTY = frozenset({"refuse", "verify_id", "check_clear"})  # acts that bring him nothing by themselves
+OFFENCE = 8  # points of anger from which a violation spoils what stands beside it (ours)
+STALE = frozenset({"repeat", "parrot"})
 READ_LATER = frozenset({"letter", "email"})
 HOLD_MINUTES = 2  # a hold without a stated length; also the longest that costs nothing
 ACTED: Mapping[str, str] = {"verify": "verify_id"}  # actions that count as an act of words
@@ -25,7 +27,7 @@ ACTED: Mapping[str, str] = {"verify": "verify_id"}  # actions that count as an a
 
 @dataclass(frozen=True, slots=True)
 class Sorts:
-    """The library's acts by family; ``hurtful`` are violations that raise anger."""
+    """The library's acts by family; ``hurtful`` are violations that offend, not mere clumsiness."""
 
     solving: frozenset[str]
     relational: frozenset[str]
@@ -34,11 +36,11 @@ class Sorts:
 
 
 def sorts(library: Library) -> Sorts:
-    """Sort the acts of the library by family."""
+    """Sort the acts of the library by family; clumsy ones (a term, a vague time) anger less than ``OFFENCE``."""
     by: dict[str, set[str]] = {"solving": set(), "relational": set(), "violation": set()}
     for act, effect in library.effects.items():
         by.setdefault(effect.family, set()).add(act)
-    hurtful = {act for act in by["violation"] if library.effects[act].points.get("anger", 0) > 0}
+    hurtful = {act for act in by["violation"] if library.effects[act].points.get("anger", 0) >= OFFENCE}
     return Sorts(frozenset(by["solving"]), frozenset(by["relational"]), frozenset(by["violation"]), frozenset(hurtful))
 
 
@@ -69,7 +71,7 @@ def tally(inp: AgentTurn, heard: Heard, derived: Mapping[str, int]) -> dict[str,
 
 def useful(state: State, heard: Heard, sort: Sorts) -> bool:
     """Tell whether the turn brought anything: an act of substance that is not yet worn out, and nothing that hurts."""
-    if any(act.id in sort.hurtful for act in heard.acts):
+    if any(act.id in sort.hurtful | STALE for act in heard.acts):
         return False
     helpful = {act.id for act in heard.acts if act.id not in LIGHT | EMPTY and act.id not in sort.violation}
     return any(state.memory.counts.get(act, 0) < FRESH for act in helpful)

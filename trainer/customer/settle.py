@@ -10,7 +10,7 @@ from trainer.customer.attend import Heard
 from trainer.customer.env import View, topic_rule
 from trainer.customer.lines import Move
 from trainer.customer.recall import Sorts, letting_off
-from trainer.customer.state import WARM, Stage, State
+from trainer.customer.state import NEVER, WARM, Stage, State
 from trainer.customer.turn import Record
 from trainer.model.analysis import Act
 from trainer.model.digest import weight
@@ -20,7 +20,7 @@ from trainer.model.transcript import Json
 OPEN = frozenset({"raised", "acknowledged", "answered", "reopened"})
 VENT_FULL, VENT_PART = 2, 1  # half turns of venting that a listening turn and any other peaceful turn give
 LISTENING = frozenset({"ask_open", "backchannel", "wait"})
-BAITS_MOST = 2
+BAITS_MOST, BAIT_GAP = 2, 4  # of one temptation; turns between any two
 EARLY_BAIT = 350  # chance of a bait while he is still letting off steam, per mille (ours)
 EARLIEST_CLOSE = 3
 BROAD = frozenset({"explain", "propose", "give_choice", "instruct", "plain_words"})
@@ -181,7 +181,8 @@ def bait(scn: Scenario, view: View) -> tuple[Move, ...]:
 
 def _baits(scn: Scenario, view: View) -> Iterator[tuple[Trap, Move]]:
     state = view.state
-    if "baited" in state.case.traps.values():
+    recent = min((state.elapsed(f"bait:{trap.id}", view.turn) for trap in scn.traps), default=NEVER)
+    if "baited" in state.case.traps.values() or recent < BAIT_GAP:
         return
     for trap in scn.traps:
         if _ripe(trap, view):
