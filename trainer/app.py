@@ -9,14 +9,14 @@ from __future__ import annotations
 
 import secrets
 import traceback
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
 from trainer.model.errors import TrainerError
-from trainer.settings import append_log, find_paths, read_settings, with_choice, write_settings
+from trainer.settings import append_log, choose_language, find_paths, read_settings, with_choice, write_settings
 from trainer.words import LANGUAGES, Words
 
 if TYPE_CHECKING:
@@ -69,10 +69,11 @@ class House:
     def __init__(self, paths: Paths | None = None, language: str = "", clock: SystemClock | None = None) -> None:
         self.paths = paths or find_paths()
         self.settings = read_settings(self.paths.config)
-        self.words = Words(language or self.settings.language or LANGUAGES[0])
+        self.words = Words(language or choose_language(self.settings))
         self.clock = clock or SystemClock()
         self._analysts: dict[str, Analyst] = {}
         self._lexicons: dict[str, str] = {}
+        self._sees: dict[str, frozenset[str]] = {}
         self._libraries: dict[str, Library] = {}
         self._rubrics: dict[str, Rubric] = {}
 
@@ -183,6 +184,7 @@ class House:
             lexicon = load_lexicon(code)
             self._analysts[code] = Analyst(lexicon, compile_patterns)
             self._lexicons[code] = lexicon.digest
+            self._sees[code] = frozenset(rule.act for rule in lexicon.rules)
         return self._analysts[code]
 
     def lexicon_digest(self, language: str) -> str:
@@ -256,7 +258,7 @@ class House:
 
         rubric = self.rubric(session.scenario.rubric)
         case = Case(session.transcript(), session.analyses(), rubric, session.moods(), engine=ENGINE)
-        scored = self._judge(case)
+        scored = self._judge(replace(case, sees=self._sees.get(session.scenario.language)))
         self.store.save_assessment(session.id, scored.assessment.versions, self.score_json(scored))
         return scored
 
@@ -268,7 +270,8 @@ class House:
         found = []
         for transcript in read_native(path):
             analyst = self.analyst(transcript.language)
-            found.append(self._judge(Case(transcript, analyst.analyse_all(transcript), self.rubric(rubric))))
+            case = Case(transcript, analyst.analyse_all(transcript), self.rubric(rubric))
+            found.append(self._judge(replace(case, sees=self._sees[transcript.language])))
         return tuple(found)
 
     def _judge(self, case: Case) -> Scored:

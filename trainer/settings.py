@@ -13,6 +13,7 @@ from pathlib import Path
 from trainer.words import LANGUAGES
 
 NAME = "peilian"
+LOCALES = ("LC_ALL", "LC_MESSAGES", "LANG")
 PRIVATE_FOLDER = 0o700
 PRIVATE_FILE = 0o600
 
@@ -57,6 +58,13 @@ def read_settings(path: Path) -> Settings:
         return Settings()
     language = str(table.get("language", ""))
     return Settings(language if language in LANGUAGES else "", str(table.get("theme", "")))
+
+
+def choose_language(settings: Settings | None = None) -> str:
+    """Return the language to speak: PEILIAN_LANG, else what was chosen, else the locale, else Chinese."""
+    chosen = settings.language if settings else ""
+    wanted = [os.environ.get("PEILIAN_LANG", ""), chosen, *(os.environ.get(name, "") for name in LOCALES)]
+    return next((code[:2].lower() for code in wanted if code[:2].lower() in LANGUAGES), LANGUAGES[0])
 
 
 def write_settings(path: Path, settings: Settings) -> None:

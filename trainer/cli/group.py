@@ -4,13 +4,13 @@
 imported only when it is called.
 """
 
-import os
 from importlib import import_module
 from typing import NoReturn
 
 import click
 
 from trainer import __version__
+from trainer.settings import choose_language, find_paths, read_settings
 from trainer.words import LANGUAGES, Words
 
 COMMANDS = {
@@ -25,15 +25,6 @@ COMMANDS = {
 }
 
 
-def start_language() -> str:
-    """Return the language of the environment: PEILIAN_LANG, else the locale, else Chinese."""
-    for name in ("PEILIAN_LANG", "LC_ALL", "LC_MESSAGES", "LANG"):
-        code = os.environ.get(name, "")[:2].lower()
-        if code in LANGUAGES:
-            return code
-    return "zh"
-
-
 class LateGroup(click.Group):
     """A group whose commands load when they are called; helps are keys of the word catalogue."""
 
@@ -46,16 +37,16 @@ class LateGroup(click.Group):
         if cmd_name not in COMMANDS:
             return None
         command: click.Command = getattr(import_module(COMMANDS[cmd_name]), cmd_name)
-        return worded(command, Words(start_language()))
+        return worded(command, Words(choose_language()))
 
     def format_help_text(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002 -- click's signature
         """Say what the program is."""
         formatter.write_paragraph()
-        formatter.write_text(Words(start_language())("cli.about"))
+        formatter.write_text(Words(choose_language())("cli.about"))
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002 -- click's signature
         """List the commands without importing them."""
-        words = Words(start_language())
+        words = Words(choose_language())
         with formatter.section("Commands"):
             formatter.write_dl([(name, words(f"cli.{name}.about")) for name in COMMANDS])
 
@@ -86,20 +77,20 @@ def stop(ctx: click.Context) -> NoReturn:
 
 
 @click.group(cls=LateGroup, invoke_without_command=True, context_settings={"help_option_names": ["-h", "--help"]})
-@click.option("--lang", "language", type=click.Choice(LANGUAGES), help=Words(start_language())("cli.language"))
+@click.option("--lang", "language", type=click.Choice(LANGUAGES), help=Words(choose_language())("cli.language"))
 @click.option(
     "--version",
     is_flag=True,
     is_eager=True,
     expose_value=False,
     callback=show_version,
-    help=Words(start_language())("cli.version"),
+    help=Words(choose_language())("cli.version"),
 )
 @click.pass_context
 def root(ctx: click.Context, language: str | None) -> None:
     """Open the app, or run one command."""
     ctx.obj = ctx.obj or Words()
-    ctx.obj.language = language or start_language()
+    ctx.obj.language = language or choose_language(read_settings(find_paths().config))
     if ctx.invoked_subcommand is None:
         open_app = import_module("trainer.cli.screens").open_app
         ctx.exit(open_app(ctx.obj))

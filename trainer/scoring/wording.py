@@ -17,7 +17,7 @@ SHOWN_ACTS = 4
 class Speech(Protocol):
     """A word catalogue of one language."""
 
-    def __call__(self, key: str, **facts: str | int) -> str:
+    def __call__(self, key: str, /, **facts: str | int) -> str:
         """Return the sentence of ``key``."""
         ...
 

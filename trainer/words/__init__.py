@@ -53,7 +53,7 @@ class Words:
     language: str = "zh"
     missing: set[str] = field(default_factory=set)
 
-    def __call__(self, key: str, **facts: object) -> str:
+    def __call__(self, key: str, /, **facts: object) -> str:
         """Return the sentence of ``key`` with its slots filled; the key itself where there is none.
 
         A slot without a fact stays visible as ``{name}``: a wrong sentence is better than a lost one.
