@@ -282,3 +282,17 @@ def test_two_types_take_the_shorter_attention_and_nod(kit):
     assert both.chars["cool"] == 40
     assert both.nods
     assert both.ups == profile(kit.SCENE, kit.LIBRARY).ups
+
+
+def test_a_check_beyond_what_the_scene_wants_is_noticed(kit):
+    call = exploring(kit)
+    call.act("verify", factor="name id_tail")
+    assert "verify_bad" not in call.state.memory.counts
+    call.act("verify", factor="policy_no")
+    assert call.state.memory.counts["verify_bad"] == 1
+
+
+def test_a_question_about_nothing_known_is_off_the_topic(kit):
+    call = exploring(kit)
+    call.say(kit.clause("您爱吃什么", "", "", kit.ASK))
+    assert call.state.memory.counts["off_topic"] == 1

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from trainer.customer import AgentTurn, fold, initial, opening, step
-from trainer.customer.env import verified
+from trainer.customer.env import SIGNALS, condition, verified
 from trainer.language.analyst import Analyst, Context
 from trainer.model.transcript import Turn
 from trainer.packs.lexicon import load_lexicon
@@ -68,3 +68,14 @@ def test_a_bad_agent_never_reaches_a_good_ending(scene, agent, library, analyst)
         assert state.quality in {"left", "bad"}, (seed, state.ending)
         assert state.turn <= 20
         assert leaks == []
+
+
+def test_conditions_ask_only_for_acts_and_signals_that_exist(library):
+    known = set(library.effects) | SIGNALS | {rule.act for rule in load_lexicon("zh").rules}
+    sources = [item.when for item in library.behaviours]
+    for scene in SCENES:
+        built = load_scenario(FOLDER / f"{scene}.yaml", 1)
+        sources += [item.when for item in (*built.endings, *built.traps, *built.moves)]
+    for source in sources:
+        asked = {id_[0] for call, id_ in condition(source).calls if call in {"said", "did", "since"}}
+        assert asked <= known, source

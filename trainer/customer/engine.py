@@ -169,7 +169,7 @@ def _asked(cast: Cast, state: State, inp: AgentTurn, heard: Heard) -> bool:
 def _clock(rec: Record, said: dict[str, int], who: Profile, *, moved_on: bool) -> None:
     """Advance the stall clock and count the turns at the hang-up line."""
     stall = rec.state.memory.number("stall")
-    empty = "gibberish" in said or "unclear" in said
+    empty = any(signal in said for signal in ("gibberish", "unclear", "off_topic"))
     excused = not empty and ("hold" in said or "transfer" in said or letting_off(rec.state))
     rec.note("stall", max(stall - 2, 0) if moved_on else stall + (0 if excused else 1))
     boiling = rec.state.mood.points("anger") >= who.hang_line

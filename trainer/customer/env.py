@@ -34,8 +34,8 @@ VOCABULARY = Vocabulary(
 
 # What counts beside the acts of words: signals that the engine derives, actions of the agent.
 SIGNALS = frozenset({
-    "interrupted", "wait_long", "silence", "unclear", "gibberish", "overload", "early", "cue_missed", "asked", "late_close",
-    "file", "hold", "transfer", "wait", "end",
+    "interrupted", "wait_long", "silence", "unclear", "off_topic", "gibberish", "overload", "early", "cue_missed",
+    "asked", "late_close", "verify_bad", "file", "hold", "transfer", "wait", "end",
 })  # fmt: skip
 
 

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from trainer.customer.appraise import waiting
 from trainer.customer.attend import LIGHT, Heard
+from trainer.customer.env import verified
 from trainer.customer.state import State
 from trainer.customer.turn import AgentTurn
 from trainer.model.library import Library
@@ -53,6 +54,7 @@ def signals(scn: Scenario, state: State, inp: AgentTurn, heard: Heard, sort: Sor
         **_wordless(state, inp, heard),
         "overload": FULL if heard.interrupted else 0,
         "early": FULL if early else 0,
+        "verify_bad": FULL if _overdone(scn, state, inp, heard) else 0,
         "cue_missed": FULL if _cue_missed(state, inp.turn) else 0,
     }
     return {name: weight for name, weight in found.items() if weight}
@@ -99,7 +101,7 @@ def _waited(scn: Scenario, state: State, inp: AgentTurn) -> int:
 
 
 def _wordless(state: State, inp: AgentTurn, heard: Heard) -> Mapping[str, int]:
-    """Return silence, unclear (one turn without any known word) or gibberish (a second one in a row)."""
+    """Return silence, off_topic (a question after nothing known), unclear (no known word), gibberish (once more)."""
     if inp.action == "wait" or (inp.action == "say" and not inp.text.strip()):
         return {} if letting_off(state) else {"silence": FULL}
     if inp.action != "say" or heard.acts or heard.topics:
@@ -109,7 +111,14 @@ def _wordless(state: State, inp: AgentTurn, heard: Heard) -> Mapping[str, int]:
     again = before > 0 and any(state.memory.last.get(signal) == before for signal in ("unclear", "gibberish"))
     if wordless or again:
         return {"gibberish": FULL}
-    return {"unclear": FULL}
+    asks = any(clause.function == "question" for clause in heard.clauses)
+    return {"off_topic": FULL} if asks else {"unclear": FULL}
+
+
+def _overdone(scn: Scenario, state: State, inp: AgentTurn, heard: Heard) -> bool:
+    """Tell whether he is asked to prove himself though he has proved all that the scene wants."""
+    checks = inp.action == "verify" or heard.has("verify_id")
+    return checks and scn.verify > 0 and verified(state) >= scn.verify
 
 
 def _cue_missed(state: State, turn: int) -> bool:
