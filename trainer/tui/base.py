@@ -4,7 +4,7 @@ A binding's description is a key of the word catalogue; ``active_bindings`` turn
 help panel follow the language at run time.
 """
 
-from typing import TYPE_CHECKING, ClassVar, TypeVar, cast
+from typing import TYPE_CHECKING, ClassVar, Protocol, TypeVar, cast
 
 from textual.binding import ActiveBinding, Binding, BindingType
 from textual.content import Content
@@ -13,12 +13,39 @@ from textual.widgets import Footer, Static
 
 if TYPE_CHECKING:
     from trainer.desk import Desk
-    from trainer.tui.app import PeilianApp
+    from trainer.practice import Session
 
 
 T = TypeVar("T")
 WIDTHS: list[tuple[int, str]] | None = [(0, "-narrow"), (110, "-wide")]
 """From how many columns on a screen has room for a side panel (ours)."""
+
+
+class Shell(Protocol):
+    """The app as its screens know it."""
+
+    house: "Desk"
+    pace: int
+
+    def open_call(self, session: "Session") -> None:
+        """Open a session where it stands."""
+        ...
+
+    def save_drafts(self) -> None:
+        """Keep what is typed and not sent."""
+        ...
+
+    async def action_language(self) -> None:
+        """Switch the language."""
+        ...
+
+    async def action_quit(self) -> None:
+        """Leave."""
+        ...
+
+    def exit(self, result: int | None = None) -> None:
+        """End the app."""
+        ...
 
 
 def worded(bindings: dict[str, ActiveBinding], house: "Desk") -> dict[str, ActiveBinding]:
@@ -53,9 +80,9 @@ class Page(Screen[None]):
     BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "back", "tui.key.back")]
 
     @property
-    def peilian(self) -> "PeilianApp":
+    def peilian(self) -> Shell:
         """Return the app with its own type."""
-        return cast("PeilianApp", self.app)
+        return cast("Shell", self.app)
 
     @property
     def house(self) -> "Desk":
@@ -97,7 +124,7 @@ class Dialog(ModalScreen[T]):
     @property
     def house(self) -> "Desk":
         """Return what the window may ask."""
-        return cast("PeilianApp", self.app).house
+        return cast("Shell", self.app).house
 
     @property
     def active_bindings(self) -> dict[str, ActiveBinding]:
