@@ -9,6 +9,7 @@ from trainer.formats.native import MAX_TURNS, parse_native, read_native, to_json
 from trainer.formats.source import MAX_BYTES
 from trainer.model.errors import FormatError
 from trainer.model.text import clean_text
+from trainer.words import Words
 
 CALL = {
     "id": "c1",
@@ -41,6 +42,10 @@ def refusal(data: bytes) -> FormatError:
     with pytest.raises(FormatError) as caught:
         parse_native(data, "call.json")
     assert caught.value.facts["file"] == "call.json"
+    for language in ("zh", "en"):
+        sentence = Words(language)(f"error.{caught.value.code}", **{**caught.value.facts, "found": "…", "wanted": "…"})
+        assert "{" not in sentence and not sentence.startswith("error.")
+        assert sentence.startswith("call.json") or "call.json" in sentence
     return caught.value
 
 
@@ -111,7 +116,7 @@ def test_a_speaker_who_is_not_named_is_never_guessed(role):
         ({"casefile": []}, "formats.wrong", "casefile"),
         ({"turns": {}}, "formats.wrong", "turns"),
         ({"turns": None}, "formats.missing", "turns"),
-        ({"turns": ["您好"]}, "formats.wrong", ""),
+        ({"turns": ["您好"]}, "formats.wrong", "turn"),
         ({"turns": [{"n": 1, "role": "agent"}]}, "formats.missing", "text"),
         ({"turns": [{"n": 1, "role": "agent", "text": 1.5}]}, "formats.wrong", "text"),
         ({"turns": [{"n": -1, "role": "agent", "text": ""}]}, "formats.wrong", "n"),
@@ -156,6 +161,14 @@ def test_a_wrong_field_is_named(change, code, key):
 def test_a_file_that_is_no_transcript_is_refused_with_its_line(data, code, line):
     error = refusal(data)
     assert (error.code, error.facts["line"]) == (code, line)
+
+
+def test_the_place_reads_like_a_compilers():
+    broken = {"n": 7, "role": "boss", "text": ""}
+    assert refusal(said(turns=[broken])).facts["place"] == "call.json #7"
+    assert refusal(said() + b"\n" + said(turns=[broken])).facts["place"] == "call.json:2 #7"
+    assert refusal(b"\n{").facts["place"] == "call.json:2"
+    assert refusal(b"").facts["place"] == "call.json"
 
 
 def test_numbers_of_turns_must_rise():

@@ -14,6 +14,7 @@ from trainer.model.errors import PracticeError, StoreError
 from trainer.model.event import KINDS, Event
 from trainer.model.text import LIMIT
 from trainer.practice import Session
+from trainer.words import Words
 
 RATINGS = {"opening": 4, "needs": 3, "solution": 2, "objection": 1, "closing": 5}
 
@@ -35,6 +36,9 @@ def ended(log):
 def code_of(act):
     with pytest.raises(PracticeError) as caught:
         act()
+    for language in ("zh", "en"):
+        sentence = Words(language)(f"error.{caught.value.code}", **caught.value.facts)
+        assert "{" not in sentence and not sentence.startswith("error.")
     return caught.value.code
 
 
@@ -181,6 +185,61 @@ def test_at_most_all_but_the_first_bubble_can_be_cut_off(log):
     bubbles = sum(len(event.data["parts"]) for event in session.events[:4] if event.kind == "customer.said")
     assert events[0].data["cut_parts"] == bubbles - 1
     assert session.say("嗯", cut_parts=-3)[0].data["cut_parts"] == 0
+
+
+class Eavesdropper:
+    """The real recogniser, with a memory of what it was told about the surroundings."""
+
+    def __init__(self, analyst):
+        self.analyst = analyst
+        self.contexts = []
+
+    def analyse(self, text, context):
+        self.contexts.append(context)
+        return self.analyst.analyse(text, context)
+
+
+def test_the_recogniser_is_told_what_was_said_and_not_what_was_cut_off(log):
+    eavesdropper = Eavesdropper(scene().analyst)
+    session = Session(replace(scene(), analyst=eavesdropper), log, "s1")
+    session.opening()
+    while len(session.transcript().turns) < 2 or session.transcript().turns[-1].part < 2:
+        session.say(GOOD[session.turn % 5])
+    last = session.transcript().turns[-1]
+    session.say("嗯", cut_parts=1)
+    heard = eavesdropper.contexts[-1]
+    assert last.text not in [turn.text for turn in heard.history[-2:]]
+    assert heard.turn == heard.history[-1].n + 1 == last.n
+    assert session.transcript().turns[last.n - 1].text == "嗯"
+    assert heard.casefile == session.scenario.casefile
+    assert heard.needed == session.scenario.verify
+
+
+def test_proof_of_identity_reaches_the_recogniser(log):
+    eavesdropper = Eavesdropper(scene().analyst)
+    session = Session(replace(scene(), analyst=eavesdropper), log, "s1")
+    session.opening()
+    # Hot as he is, he may refuse at first.
+    for line in GOOD[:3]:
+        session.say(line)
+        session.act("verify", {"factor": "name id_tail"})
+    session.say(GOOD[3])
+    assert eavesdropper.contexts[0].verified == 0
+    assert eavesdropper.contexts[-1].verified == 2
+
+
+@pytest.mark.parametrize(("slow", "signal"), [({"waited_s": 900}, "wait_long"), ({"cut_parts": 1}, "interrupted")])
+def test_waiting_and_being_cut_off_reach_the_customer(log, slow, signal):
+    session = Session(scene(), log, "s1")
+    session.opening()
+    while not session.told().transcript.turns[-1].part:
+        session.say(GOOD[session.turn % 5])
+    child = session.branch(session.transcript().by("agent")[-1].n, "c")
+    child.say(session.transcript().by("agent")[-1].text)
+    session.say("嗯", **slow)
+    child.say("嗯")
+    assert session.state.memory.counts.get(signal, 0) > child.state.memory.counts.get(signal, 0)
+    assert session.state.mood != child.state.mood
 
 
 def test_two_processes_with_other_hash_seeds_give_identical_events():

@@ -1,10 +1,19 @@
 """A stopped clock, a new store and a few events for the tests of the store."""
 
+import os
+import subprocess
+import sys
+import textwrap
+from pathlib import Path
+
 import pytest
 
 from trainer.model.event import Event
 from trainer.model.session import SessionHeader
 from trainer.store import Store
+
+ROOT = Path(__file__).parents[2]
+HEAD = "import os, sys\nfrom pathlib import Path\nfrom tests.store.conftest import *\nfrom trainer.store import Store\n"
 
 
 class StoppedClock:
@@ -50,3 +59,17 @@ def turn(first: int, number: int, text: str = "您好") -> tuple[Event, ...]:
 
 
 OPENED = Event(1, 0, "session.opened", {"scenario": "sc01", "seed": 7, "vars": {"name": "卢建国"}})
+
+
+def program(text: str, *arguments: str, **more) -> subprocess.Popen:
+    """Start a program of its own that sees the names of this module and the store."""
+    source = HEAD + textwrap.dedent(text)
+    return subprocess.Popen(
+        [sys.executable, "-c", source, *arguments],
+        cwd=ROOT,
+        text=True,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        env={**os.environ, "PYTHONPATH": str(ROOT)},
+        **more,
+    )

@@ -1,7 +1,9 @@
+import subprocess
+
 import pysqlite3
 import pytest
 
-from tests.store.conftest import OPENED, StoppedClock, header
+from tests.store.conftest import OPENED, StoppedClock, header, program
 from trainer.model.errors import StoreError
 from trainer.store import Store
 from trainer.store.database import Database
@@ -92,3 +94,32 @@ def test_opening_twice_runs_no_step_twice(path, clock):
     for _ in range(3):
         Store(path, clock, (*STEPS, counted)).close()
     assert runs == [1]
+
+
+def test_four_processes_that_upgrade_together_leave_one_new_file_and_the_old_one_aside(path, clock):
+    store = Store(path, clock)
+    store.create(header(), [OPENED])
+    store.close()
+    racers = [
+        program(
+            """
+            from tests.store.test_schema import second
+            from trainer.store.schema import STEPS
+            sys.stdin.readline()
+            Store(Path(sys.argv[1]), StoppedClock(), (*STEPS, second)).close()
+            """,
+            str(path),
+            stdin=subprocess.PIPE,
+        )
+        for _ in range(4)
+    ]
+    for racer in racers:
+        _, trouble = racer.communicate("go\n", timeout=60)
+        assert (racer.returncode, trouble) == (0, "")
+    new = Store(path, clock, (*STEPS, second))
+    assert new.events("s1") == (OPENED,)
+    new.close()
+    old = Store(path.with_name("peilian.db.v1.bak"), clock)
+    assert old.events("s1") == (OPENED,)
+    old.close()
+    assert not [file.name for file in path.parent.iterdir() if file.name.endswith(".part")]

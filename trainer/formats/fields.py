@@ -28,7 +28,7 @@ class Fields:
         self._place = place
         self._turn = turn
         if not isinstance(value, dict):
-            raise self.wrong("", "object", value)
+            raise self.wrong("turn" if turn else "transcript", "object", value)
         self._values = value
 
     def wrong(self, key: str, wanted: str, found: Json) -> FormatError:

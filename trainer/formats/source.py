@@ -35,8 +35,10 @@ class Place:
         self.line = line
 
     def error(self, code: str, **facts: Fact) -> FormatError:
-        """Return the error of ``code`` with the place among its facts."""
-        return FormatError(f"formats.{code}", {"file": clean_text(self.file), "line": self.line, **facts})
+        """Return the error of ``code``; its facts tell the place as ``file:line #turn``, and each part by itself."""
+        file, turn = clean_text(self.file), facts.get("turn", 0)
+        place = file + (f":{self.line}" if self.line else "") + (f" #{turn}" if turn else "")
+        return FormatError(f"formats.{code}", {"place": place, "file": file, "line": self.line, **facts})
 
 
 def read_bytes(path: Path) -> bytes:

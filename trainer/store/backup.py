@@ -23,18 +23,22 @@ def back_up(database: Database, target: Path) -> None:
     try:
         target.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         database.copy(part)
-        part.chmod(0o600)
         # Opening it runs quick_check and the version check on the copy itself.
         Database(part).close()
         flush(part)
         part.rename(target)
     except OSError as error:
-        facts = {"path": str(target), "reason": error.strerror or str(error)}
-        raise StoreError("store.backup_failed", facts) from error
+        raise _failed(target, error.strerror or str(error)) from error
+    except StoreError as error:
+        raise _failed(target, str(error.facts.get("reason", error.code))) from error
     finally:
         for left in (part, part.with_name(f"{part.name}-wal"), part.with_name(f"{part.name}-shm")):
             with suppress(OSError):
                 left.unlink()
+
+
+def _failed(target: Path, reason: str) -> StoreError:
+    return StoreError("store.backup_failed", {"path": str(target), "reason": reason})
 
 
 def flush(path: Path) -> None:

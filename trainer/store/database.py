@@ -150,6 +150,8 @@ class Database:
 
     def copy(self, target: Path) -> None:
         """Write a complete copy of the present state to ``target``, which must not exist (``VACUUM INTO``)."""
+        # SQLite fills an empty file and keeps its permissions, so no moment exists in which others could read it.
+        prepare(target)
         with self._lock, self._trouble():
             self._connection.execute("VACUUM INTO ?", (str(target),))
 

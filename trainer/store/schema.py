@@ -4,6 +4,7 @@ A step that has shipped is never edited. All missing steps run inside one ``BEGI
 first launches at the same moment leave one file (reliability D3). Not here: rows.
 """
 
+import os
 from collections.abc import Callable, Sequence
 from contextlib import AbstractContextManager
 from pathlib import Path
@@ -140,8 +141,16 @@ def known(database: Upgradable, steps: Sequence[Step]) -> int:
 
 
 def keep_aside(database: Upgradable, version: int) -> None:
-    """Copy the file of an older version beside itself, once."""
+    """Copy the file of an older version beside itself, once, whoever comes first."""
     target = database.path.with_name(f"{database.path.name}.v{version}.bak")
-    if not target.exists():
-        database.copy(target)
-        target.chmod(0o600)
+    if target.exists():
+        return
+    part = target.with_name(f".{target.name}.{os.getpid()}.part")
+    database.copy(part)
+    try:
+        # A link never replaces: a process that upgraded meanwhile must not have its newer file taken for the old one.
+        target.hardlink_to(part)
+    except FileExistsError:
+        pass
+    finally:
+        part.unlink()
