@@ -4,6 +4,7 @@ A binding's description is a key of the word catalogue; ``active_bindings`` turn
 help panel follow the language at run time.
 """
 
+import re
 from typing import TYPE_CHECKING, ClassVar, Protocol, TypeVar, cast
 
 from textual.binding import ActiveBinding, Binding, BindingType
@@ -17,6 +18,9 @@ if TYPE_CHECKING:
 
 
 T = TypeVar("T")
+FUNCTION = re.compile("f[0-9]+")
+LAST = {"f1": 98, "escape": 99}
+"""Place in the footer; the sort is stable, so other keys keep their order."""
 WIDTHS: list[tuple[int, str]] | None = [(0, "-narrow"), (110, "-wide")]
 """From how many columns on a screen has room for a side panel (ours)."""
 
@@ -49,12 +53,12 @@ class Shell(Protocol):
 
 
 def worded(bindings: dict[str, ActiveBinding], house: "Desk") -> dict[str, ActiveBinding]:
-    """Replace the keys in descriptions and tooltips by words."""
+    """Replace the keys in descriptions by words; what the screen is for comes first, help and the way out last."""
     return {
-        key: active._replace(
-            binding=_said(active.binding, house), tooltip=house.words(active.tooltip) if active.tooltip else ""
+        key: bindings[key]._replace(binding=_said(bindings[key].binding, house))
+        for key in sorted(
+            bindings, key=lambda key: LAST.get(key, 0) or (int(key[1:]) if FUNCTION.fullmatch(key) else 0)
         )
-        for key, active in bindings.items()
     }
 
 

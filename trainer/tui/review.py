@@ -15,7 +15,7 @@ from textual.content import Content
 from textual.widgets import DataTable, Static
 
 from trainer.app import Scored
-from trainer.model.assessment import TurnMark
+from trainer.model.assessment import Evidence, TurnMark
 from trainer.model.transcript import Turn
 from trainer.practice import Session
 from trainer.tui.base import WIDTHS, Page
@@ -23,6 +23,16 @@ from trainer.tui.choose import Choose
 from trainer.tui.curve import Curve, bar
 
 MISTAKES = {"?!", "?", "??"}
+
+
+def grouped(mark: TurnMark) -> list[tuple[Evidence, list[str]]]:
+    """Return each piece of evidence once, with the criteria that it speaks to."""
+    found: dict[tuple[str, str, bool], tuple[Evidence, list[str]]] = {}
+    for criterion, evidence in mark.notes:
+        _, criteria = found.setdefault((evidence.quote, evidence.rule, evidence.helps), (evidence, []))
+        if criterion not in criteria:
+            criteria.append(criterion)
+    return list(found.values())
 
 
 class Review(Page):
@@ -116,14 +126,19 @@ class Review(Page):
             return
         yield ""
         yield from self._verdict(mark)
-        for criterion_id, evidence in mark.notes:
-            sign = "+" if evidence.helps else "-"
-            yield f"{sign} {criterion_id} {self.house.rule_name(criterion_id)}: {self.house.why(evidence)}"
-            if evidence.quote:
-                yield f"    \u201c{evidence.quote}\u201d  {evidence.rule}"
-            better = "" if evidence.helps else self.house.better(criterion_id)
-            if better:
-                yield "    " + self.say("plain.score.better", better=better).strip()
+        for evidence, criteria in grouped(mark):
+            yield from self._note(evidence, criteria)
+
+    def _note(self, evidence: Evidence, criteria: list[str]) -> Iterator[str]:
+        """Tell one piece of evidence once, with every criterion that it speaks to."""
+        sign = "+" if evidence.helps else "-"
+        yield f"{sign} {self.house.why(evidence)}"
+        if evidence.quote:
+            yield f"    \u201c{evidence.quote}\u201d  {evidence.rule}"
+        yield "    " + ", ".join(f"{one} {self.house.rule_name(one)}" for one in criteria)
+        better = "" if evidence.helps else self.house.better(criteria[0])
+        if better:
+            yield "    " + self.say("plain.score.better", better=better).strip()
 
     def _verdict(self, mark: TurnMark) -> Iterator[str]:
         name = {"!": "good", "?!": "doubtful", "?": "mistake", "??": "blunder"}.get(mark.symbol)
