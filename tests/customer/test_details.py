@@ -9,6 +9,7 @@ from trainer.customer.behave import behaviours
 from trainer.customer.endings import Why, ending
 from trainer.customer.env import VOCABULARY, View, condition
 from trainer.customer.fold import whole
+from trainer.customer.gates import gate
 from trainer.customer.profile import profile
 from trainer.model.event import KINDS, Event
 from trainer.rules import parse
@@ -65,6 +66,25 @@ def test_time_and_actions_are_remembered(kit):
     assert view(call).holds(
         "since('blame') == 2 and did('blame') == 1 and action('hold') == 1 and did('hold') == 1", "x"
     )
+
+
+@pytest.mark.parametrize(
+    ("source", "acts"),
+    [
+        ("said('blame') > 0", {"blame"}),
+        ("anger > 5 and said('blame') > 0", {"blame"}),
+        ("said('blame') + said('insult') > 0", {"blame", "insult"}),
+        ("said('blame') > 0 or said('insult') > 0", {"blame", "insult"}),
+        ("said('blame') > 0 or anger > 5", None),
+        ("said('blame') == 0", None),
+        ("said('blame') + turn > 0", None),
+        ("not said('blame') > 0", None),
+        ("anger > 0", None),
+        ("True", None),
+    ],
+)
+def test_the_gate_of_a_condition_is_what_it_cannot_do_without(source, acts):
+    assert gate(source) == acts
 
 
 # ---- behaviours ----

@@ -6,6 +6,7 @@ Not here: what the scene adds (``initiative``) and how moves are put together (`
 from collections.abc import Mapping
 
 from trainer.customer.env import View, condition
+from trainer.customer.gates import gate
 from trainer.customer.lines import Move
 from trainer.customer.profile import Profile
 from trainer.customer.state import Heat
@@ -29,6 +30,9 @@ def behaviours(library: Library, view: View, who: Profile, tier: str) -> tuple[M
 
 def _due(item: Behaviour, view: View, who: Profile) -> bool:
     if item.types and not set(item.types) & set(who.types):
+        return False
+    needed = gate(item.when)
+    if needed is not None and not needed & view.said.keys():
         return False
     if item.once and item.id in view.state.memory.times:
         return False
