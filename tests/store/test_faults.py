@@ -477,6 +477,15 @@ def test_a_backup_that_fails_leaves_nothing(store, tmp_path):
     assert caught.value.code == "store.backup_failed"
 
 
+def test_a_backup_that_the_disk_refuses_is_said_to_have_failed(store, tmp_path):
+    (tmp_path / f".b.db.{os.getpid()}.part").mkdir()
+    with pytest.raises(StoreError) as caught:
+        store.backup(tmp_path / "b.db")
+    assert caught.value.code == "store.backup_failed"
+    assert caught.value.facts["path"] == str(tmp_path / "b.db")
+    assert not (tmp_path / "b.db").exists()
+
+
 def test_a_file_whose_tables_are_not_ours_any_more_is_damaged(store, path):
     connection = raw(path)
     connection.execute("DROP TABLE drafts")

@@ -9,7 +9,7 @@ import os
 import threading
 import time
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager, suppress
+from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
 from typing import Final
 
@@ -66,11 +66,11 @@ class Database:
             self._connection = pysqlite3.connect(
                 str(path), timeout=BUSY_SECONDS, isolation_level=None, check_same_thread=False
             )
-        try:
+        with ExitStack() as left:
+            left.callback(self._connection.close)
             self._start(steps)
-        except BaseException:
-            self._connection.close()
-            raise
+            # Only a file that was refused is closed again.
+            left.pop_all()
 
     def _start(self, steps: Sequence[Step]) -> None:
         with self._trouble():
@@ -118,9 +118,8 @@ class Database:
             try:
                 yield self.tables
                 self._connection.execute("COMMIT")
-            except BaseException:
+            finally:
                 self._undo()
-                raise
 
     @contextmanager
     def view(self) -> Iterator[None]:
@@ -133,7 +132,7 @@ class Database:
                 self._undo()
 
     def _undo(self) -> None:
-        # A failed commit may already have ended the transaction; the first error is the one worth telling.
+        # A commit ends the transaction, and so may a failed one; the first error is the one worth telling.
         if self._connection.in_transaction:
             with suppress(pysqlite3.Error):
                 self._connection.execute("ROLLBACK")
