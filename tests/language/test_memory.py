@@ -75,6 +75,13 @@ def test_giving_the_words_back_is_parroting_unless_it_asks(analyst):
     assert check.of("paraphrase")[0].arg("checks") == "yes"
 
 
+def test_the_customers_story_in_new_words_is_a_restatement(analyst):
+    said = ("c", "三年交三万，就给一万七千八，那个柜台的小姑娘一句话没说亏")
+    found = analyse(analyst, "三年交三万，柜台上给了一万七千八，少了一大截，这事我听明白了。", said).of("paraphrase")
+    assert found[0].rule == "memory.restates" and found[0].arg("checks") == "no"
+    assert "paraphrase" not in ids(analyse(analyst, "现金价值表在合同第三页，我翻给您看。", said))
+
+
 def test_a_question_passed_over_is_unanswered(analyst):
     asked = ("c", "那我现在退保能拿回多少？")
     assert "unanswered" in ids(analyse(analyst, "今天天气不错。", asked))

@@ -23,6 +23,7 @@ REPEAT: Final = 80  # per cent of three-character stretches shared (customer.md 
 SAME_QUESTION: Final = 60
 SHORTEST: Final = 6
 PARROT: Final = 75
+RESTATED: Final = 40
 PARROT_GRAMS: Final = 3
 RELATED: Final = 2
 BRIEF: Final = 10
@@ -74,6 +75,7 @@ class Memory:
         acts += self._glossary(read, past.of(agent=True), said)
         acts += [*repeats(read, past), *self._asks_again(read, past, context)]
         acts += [*self._contradicts(read, past, acts), *self._record(read, past.turns, context)]
+        acts += restates(read, past, acts)
         if parrots(read, past, acts):
             acts = [act for act in acts if act.id != "paraphrase"]
             acts.append(read.whole("parrot", "memory.parrot"))
@@ -169,6 +171,22 @@ def repeats(read: Read, past: Past) -> Iterator[Act]:
         return
     if any(likeness(now, trigrams(one.scene.normal.text)) > REPEAT for one in past.of(agent=True)):
         yield read.whole("repeat", "memory.repeat")
+
+
+def restates(read: Read, past: Past, acts: list[Act]) -> Iterator[Act]:
+    """Find a sentence that no pattern names but that tells the customer his own story, with words of its own.
+
+    The bound (two fifths of the content, three grams at least) is ours, chosen for precision.
+    """
+    if any(act.id == "paraphrase" for act in acts):
+        return
+    for sentence in sorted({(part[0], part[-1]) for part in map(read.sentence, range(len(read.clauses)))}):
+        clauses = range(sentence[0], sentence[1] + 1)
+        grams = frozenset().union(*(read.by_clause[at] for at in clauses))
+        plain = all(read.clauses[at].function == "statement" for at in clauses)
+        if plain and len(grams & past.other.grams) >= PARROT_GRAMS and share(grams, past.other.grams) >= RESTATED:
+            yield read.act("paraphrase", sentence, "memory.restates", grounded="yes", checks="no")
+            return
 
 
 def parrots(read: Read, past: Past, acts: list[Act]) -> bool:
