@@ -2,7 +2,6 @@
 
 import os
 import random
-import resource
 import signal
 import stat
 import subprocess
@@ -15,7 +14,6 @@ import pytest
 
 from tests.store.conftest import OPENED, StoppedClock, header, program, turn
 from trainer.model.errors import StoreError
-from trainer.model.event import Event
 from trainer.store import Store
 from trainer.store.database import Database
 
@@ -537,8 +535,3 @@ def test_an_append_takes_a_few_milliseconds(store):
         store.append("s1", turn(3 * number - 1, number))
         times.append(time.perf_counter() - started)
     assert sorted(times)[50] < 0.25
-
-
-def test_the_limit_of_file_size_can_be_set_here():
-    assert resource.getrlimit(resource.RLIMIT_FSIZE)
-    assert Event(1, 0, "x").data == {}
