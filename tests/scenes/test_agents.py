@@ -3,8 +3,8 @@
 from collections import Counter
 
 import pytest
-from tests.scenes.robots import SCENES, Robot, Run, begin, play, robots, scene, turn
 
+from tests.scenes.robots import SCENES, Robot, Run, begin, play, robots, scene, turn
 from trainer.model.digest import weight
 from trainer.model.library import MOODS
 
