@@ -6,7 +6,7 @@ import sys
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from trainer.packs.casting import CHECK_DIGITS, CHECK_WEIGHTS, Draw
@@ -56,6 +56,7 @@ def test_frozen_variables_win_over_the_seed():
     assert scene.variables["policy_no"] == load_scenario(SMALL, 5).variables["policy_no"]
 
 
+@settings(deadline=None)
 @given(st.integers(0, 2**40))
 def test_identity_numbers_have_the_right_shape_and_a_wrong_check_digit(seed):
     number = Draw((seed,), "zh", "2026-01-01").fake_id()
@@ -67,6 +68,7 @@ def test_identity_numbers_have_the_right_shape_and_a_wrong_check_digit(seed):
     assert CHECK_DIGITS[total % 11] != number[-1]
 
 
+@settings(deadline=None)
 @given(st.integers(0, 2**40), st.sampled_from(["zh", "en"]))
 def test_phones_are_masked(seed, language):
     phone = Draw((seed,), language, "2026-01-01").mask_phone()
@@ -75,6 +77,7 @@ def test_phones_are_masked(seed, language):
     assert len(phone) == 11
 
 
+@settings(deadline=None)
 @given(st.integers(0, 2**40), st.integers(-50, 50), st.integers(0, 90))
 def test_whole_numbers_stay_within_their_bounds(seed, low, width):
     assert low <= Draw((seed,), "zh", "2026-01-01").randint(low, low + width) <= low + width

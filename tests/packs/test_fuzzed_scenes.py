@@ -8,7 +8,23 @@ from trainer.model.errors import PackError
 from trainer.packs.lint import lint
 
 SMALL = Path(__file__).with_name("data") / "small.yaml"
-SWAPS = ["", "[]", "{}", "x", "yes", "-1", "99999999999", "{{ name }}", "{{ x }}", "{% for %}", "[[a]]", "{a: b}", "'", "fact('x')", "{report} +"]
+SWAPS = [
+    "",
+    "[]",
+    "{}",
+    "x",
+    "yes",
+    "-1",
+    "99999999999",
+    "{{ name }}",
+    "{{ x }}",
+    "{% for %}",
+    "[[a]]",
+    "{a: b}",
+    "'",
+    "fact('x')",
+    "{report} +",
+]
 
 
 def broken(lines: list[str], dice: random.Random) -> str:

@@ -79,7 +79,9 @@ def test_a_leak_in_english_is_found_in_the_english_file(desk):
     assert (problem.code, Path(problem.file).name) == ("W303", "small.en.yaml")
 
 
-@pytest.mark.parametrize("path", [*pack_files([bundled("scenarios")]), *pack_files([bundled("rubrics")])], ids=lambda path: path.stem)
+@pytest.mark.parametrize(
+    "path", [*pack_files([bundled("scenarios")]), *pack_files([bundled("rubrics")])], ids=lambda path: path.stem
+)
 def test_shipped_packs_have_no_errors(path):
     assert [one for one in lint(path) if one.severity == "error"] == []
 

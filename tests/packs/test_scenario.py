@@ -89,11 +89,11 @@ def test_a_file_full_of_mistakes_tells_them_all_with_their_lines(desk):
         ("small.yaml", "E103", 9),
         ("small.yaml", "E108", 15),
         ("small.yaml", "E107", 22),
-        ("small.yaml", "E103", 28),
         ("small.yaml", "E111", 28),
+        ("small.yaml", "E103", 28),
         ("small.yaml", "E102", 31),
-        ("small.yaml", "E118", 33),
-        ("small.yaml", "E114", 42),
+        ("small.yaml", "E118", 34),
+        ("small.yaml", "E114", 43),
         ("small.yaml", "E108", 52),
     ]
 
@@ -140,8 +140,8 @@ def test_each_mistake_has_its_code_and_line(desk, old, new, code):
         (', again: ["Do you have my report or not?"]', "", "concerns.lost.again"),
         (', reopen: ["That is not what you said a minute ago."]', "", "concerns.lost.reopen"),
         ('hint: ["I haven\'t got time for this."], ', "", "facts.night_shift.hint"),
-        (', shift: night shift}', "}", "terms.shift"),
-        (', shift: night shift}', ", shift: night shift, extra: word}", "terms.extra"),
+        (", shift: night shift}", "}", "terms.shift"),
+        (", shift: night shift}", ", shift: night shift, extra: word}", "terms.extra"),
         ("epilogues: {eased: The photo was registered the same night.}\n", "", "endings.eased.epilogue"),
         ("id: small", "id: smal", "id"),
     ],
@@ -156,7 +156,7 @@ def test_an_overlay_that_does_not_fit_is_named(desk, old, new, name):
 
 def test_a_mistake_in_an_overlay_is_told_in_the_overlay(desk):
     desk.change("{{ fee }} yuan", "{{ fees }} yuan", overlay=True)
-    assert ("small.en.yaml", "E107", 6) in told(desk.path, "en")
+    assert ("small.en.yaml", "E107", 7) in told(desk.path, "en")
 
 
 def test_a_language_without_texts_is_refused(desk):

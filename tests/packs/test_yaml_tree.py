@@ -7,7 +7,7 @@ import time
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from trainer.model.errors import PackError
@@ -25,7 +25,7 @@ def codes(text: str | bytes) -> list[tuple[str, int, int]]:
 
 def test_every_scalar_stays_text():
     root = parse_yaml(b"a: no\nb: 010\nc: 12:34:56\nd: 1e3\ne: null\nf: ~\ng: 2026-01-01\nh:\n", "f").root
-    assert root == dict(a="no", b="010", c="12:34:56", d="1e3", e="null", f="~", g="2026-01-01", h="")
+    assert list(root.values()) == ["no", "010", "12:34:56", "1e3", "null", "~", "2026-01-01", ""]
 
 
 def test_places_count_characters_from_one():
@@ -95,7 +95,8 @@ def test_a_file_that_is_not_there_is_a_problem_not_a_crash(tmp_path):
 
 
 BOMBS = {
-    "laughs": "a: &a [l,l]\n" + "".join(f"{chr(98 + i)}: &{chr(98 + i)} [*{chr(97 + i)},*{chr(97 + i)}]\n" for i in range(24)),
+    "laughs": "a: &a [l,l]\n"
+    + "".join(f"{chr(98 + i)}: &{chr(98 + i)} [*{chr(97 + i)},*{chr(97 + i)}]\n" for i in range(24)),
     "merges": "a: &a {x: 1}\n" + "".join(f"m{i}:\n  <<: [*a, *a]\n" for i in range(22)),
     "brackets": "[" * 100_000,
     "braces": "{a: " * 100_000,
@@ -145,7 +146,9 @@ print(what, int((time.process_time() - begun) * 1000))
 @pytest.mark.skipif(sys.platform == "win32", reason="memory limits of a child process")
 @pytest.mark.parametrize("name", BOMBS)
 def test_bombs_are_defused_in_a_child_process(name):
-    done = subprocess.run([sys.executable, "-c", CHILD], input=BOMBS[name].encode(), capture_output=True, timeout=60)
+    done = subprocess.run(
+        [sys.executable, "-c", CHILD], input=BOMBS[name].encode(), capture_output=True, timeout=60, check=False
+    )
     assert done.returncode == 0, done.stderr[-400:]
     what, milliseconds = done.stdout.split()
     assert int(milliseconds) < 1_000, f"{what.decode()} after {milliseconds.decode()} ms"
@@ -193,17 +196,20 @@ def test_two_thousand_broken_files_give_one_kind_of_error_quickly():
     assert placed / refused > 0.9
 
 
+def read_or_refused(data: bytes) -> bool:
+    try:
+        return isinstance(parse_yaml(data, "f").root, dict)
+    except PackError as refusal:
+        return bool(refusal.problems)
+
+
+@settings(deadline=None)
 @given(st.text(max_size=400))
 def test_any_text_is_read_or_refused(text):
-    try:
-        parse_yaml(text.encode("utf-8"), "f")
-    except PackError as refusal:
-        assert refusal.problems
+    assert read_or_refused(text.encode("utf-8"))
 
 
+@settings(deadline=None)
 @given(st.binary(max_size=200))
 def test_any_bytes_are_read_or_refused(data):
-    try:
-        parse_yaml(data, "f")
-    except PackError as refusal:
-        assert refusal.problems
+    assert read_or_refused(data)

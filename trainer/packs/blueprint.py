@@ -17,7 +17,7 @@ from trainer.packs.casting import Draw
 from trainer.packs.check import validated
 from trainer.packs.overlay import lay_over
 from trainer.packs.places import overlay_of
-from trainer.packs.schema_scenario import OverlayFile
+from trainer.packs.schema_overlay import OverlayFile
 from trainer.packs.template import BadTemplateError, is_template, prepare, render
 from trainer.packs.yaml_tree import Document, Path_, Tree, problem_at, read_yaml, refusal
 

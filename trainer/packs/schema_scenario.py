@@ -1,7 +1,7 @@
-"""The scenario format, version 1, and its English overlay (``scenarios/*.yaml``; page: ``scenarios/README.md``).
+"""The scenario format, version 1 (``scenarios/*.yaml``; the page for authors is ``scenarios/README.md``).
 
-Templates are filled in before a file comes here, so a text is any text. Not here: references between the parts
-(``references``) and what is well formed but unwise (``lint``).
+Templates are filled in before a file comes here, so a text is any text. Not here: the English texts
+(``schema_overlay``), references between the parts (``references``), what is well formed but unwise (``lint``).
 """
 
 from typing import Annotated, Literal
@@ -234,68 +234,3 @@ class ScenarioFile(Outside):
     knowledge: tuple[NoteRecord, ...] = ()
     law: tuple[NoteRecord, ...] = ()
     tests: tuple[SceneTest, ...] = ()
-
-
-class TextsById(Record):
-    """The texts of one item of a list in an overlay; the id says which."""
-
-    id: Annotated[str, Field(pattern=r"^[A-Za-z][A-Za-z0-9_]{0,59}$")]
-    say: Lines = ()
-    again: Lines = ()
-    reopen: Lines = ()
-    about: Text = ""
-    ask: Text = ""
-    match: Text = ""
-    hint: Lines = ()
-    part: Lines = ()
-    full: Lines = ()
-    locked_terms: Names = ()
-    believes: Text = ""
-    check: Lines = ()
-    right: Lines = ()
-    early: Lines = ()
-    react: Lines = ()
-    bait: Lines = ()
-    after_bad: Lines = ()
-    after_good: Lines = ()
-    title: Texts = Field(default_factory=dict)
-    epilogue: Text = ""
-    text: Text = ""
-    source: Text = ""
-
-
-class PersonaTexts(Record):
-    """The persona in the overlay's language."""
-
-    who: Text = ""
-    voice: Text = ""
-    wants: Text = ""
-    habits: Names = ()
-
-
-class OverlayFile(Record):
-    """The texts of a scene in another language: same ids, no rules, no figures."""
-
-    schema_: Annotated[FormatOne, Field(alias="schema")]
-    id: Identifier
-    overlay: Literal["en"]
-    vars: dict[Identifier, Text] = Field(default_factory=dict)
-    title: Text = ""
-    summary: Text = ""
-    brief: Words
-    casefile: dict[str, object] = Field(default_factory=dict)
-    gives: dict[Identifier, Text] = Field(default_factory=dict)
-    persona: PersonaTexts
-    opening: Annotated[Lines, SOME_LINES]
-    concerns: tuple[TextsById, ...] = ()
-    facts: tuple[TextsById, ...] = ()
-    inform: tuple[TextsById, ...] = ()
-    offers: tuple[TextsById, ...] = ()
-    traps: tuple[TextsById, ...] = ()
-    moves: tuple[TextsById, ...] = ()
-    endings: tuple[TextsById, ...] = ()
-    epilogues: dict[Identifier, Text] = Field(default_factory=dict)
-    terms: dict[Identifier, Names] = Field(default_factory=dict)
-    answers: dict[Stage, Lines] = Field(default_factory=dict)
-    knowledge: tuple[TextsById, ...] = ()
-    law: tuple[TextsById, ...] = ()

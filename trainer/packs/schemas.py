@@ -11,8 +11,9 @@ from typing import Final
 from pydantic import BaseModel
 
 from trainer.packs.places import bundled
+from trainer.packs.schema_overlay import OverlayFile
 from trainer.packs.schema_rubric import RubricFile
-from trainer.packs.schema_scenario import OverlayFile, ScenarioFile
+from trainer.packs.schema_scenario import ScenarioFile
 
 DRAFT: Final = "https://json-schema.org/draft/2020-12/schema"
 
