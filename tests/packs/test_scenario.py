@@ -102,6 +102,8 @@ def test_a_file_full_of_mistakes_tells_them_all_with_their_lines(desk):
     ("old", "new", "code"),
     [
         ("id: small", "id: other", "E103"),
+        ("type: angry", "type: angri", "E120"),
+        ("type: angry", "type: [angry, martian]", "E105"),
         ("trust >= 50", "trsut >= 50", "E106"),
         ("fact('night_shift')", "fact('nigth_shift')", "E120"),
         ("fact('night_shift')", "fact('zzz')", "E105"),

@@ -14,7 +14,7 @@ from trainer.packs.lint_scene import SceneCraft
 from trainer.packs.places import overlay_of
 from trainer.packs.references import SceneReferences
 from trainer.packs.rubric import check_rubric
-from trainer.packs.scenario import check_scene
+from trainer.packs.scenario import check_scene, customer_types
 from trainer.packs.yaml_tree import read_yaml
 
 SEEDS = (1, 2, 3)
@@ -60,6 +60,6 @@ def _scene(blueprint: Blueprint) -> tuple[Problem, ...]:
         found.extend(problems)
         if file is None:
             break
-        found.extend(SceneReferences(document, file, rings).problems())
+        found.extend(SceneReferences(document, file, customer_types(), rings).problems())
         found.extend(SceneCraft(document, file, rings, blueprint.language).problems())
     return tuple(found)

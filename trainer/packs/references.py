@@ -15,6 +15,7 @@ from trainer.packs.vocabulary import ACT_CALLS, ACTIONS, ALL_ACTS, REFERENCE_CAL
 from trainer.packs.yaml_tree import Document, Path_, problem_at
 from trainer.rules import Expr, TopicRule, parse, parse_topic
 
+Ids = AbstractSet[str]
 SECTIONS: Final = {
     "concern": "concerns", "fact": "facts", "inform": "inform", "offer": "offers", "trap": "traps", "move": "moves",
     "ending": "endings",
@@ -25,12 +26,14 @@ class SceneReferences:
     """One scene and everything that its parts may name.
 
     Attributes:
+        types: ids of the customer types.
         rings: ids of the language's rings; None where they are not known (topics are then taken on trust).
     """
 
-    def __init__(self, document: Document, file: ScenarioFile, rings: AbstractSet[str] | None = None) -> None:
+    def __init__(self, document: Document, file: ScenarioFile, types: Ids, rings: Ids | None = None) -> None:
         self.document = document
         self.file = file
+        self.types = types
         self.rings = rings
         self.ids = {kind: [item.id for item in getattr(file, section)] for kind, section in SECTIONS.items()}
 
@@ -49,8 +52,10 @@ class SceneReferences:
 
     def known(self, path: Path_, kind: str, names: Iterable[str]) -> Iterator[Problem]:
         """Yield E105 (or E120, with the name that was probably meant) for each name that is not there."""
-        all_known: AbstractSet[str] = ALL_ACTS if kind == "act" else set(self.ids.get(kind, ()))
-        if kind == "topic":
+        all_known: Ids = ALL_ACTS if kind == "act" else set(self.ids.get(kind, ()))
+        if kind == "type":
+            all_known = self.types
+        elif kind == "topic":
             all_known = {*(self.rings or ()), *self.file.terms}
         for name in names:
             if name not in all_known:
@@ -132,6 +137,7 @@ class SceneReferences:
         for at, trap in enumerate(self.file.traps):
             yield ("traps", at, "bad"), "act", trap.bad
             yield ("traps", at, "good"), "act", trap.good
+        yield ("type",), "type", self.file.type
         yield ("goals", "never"), "act", self.file.goals.never
 
 

@@ -4,6 +4,7 @@ Not here: reading and templates (``blueprint``), references (``references``), cr
 """
 
 from collections.abc import Iterable, Mapping, Sequence
+from functools import cache
 from pathlib import Path
 
 from trainer.model.errors import Problem
@@ -27,6 +28,7 @@ from trainer.model.transcript import Json, Language
 from trainer.packs.blueprint import Blueprint, fill, load_blueprint
 from trainer.packs.catalogue import cards
 from trainer.packs.check import validated
+from trainer.packs.library import load_library
 from trainer.packs.references import SceneReferences
 from trainer.packs.schema_scenario import ConcernRecord, FactRecord, NoteRecord, ScenarioFile, StartRecord
 from trainer.packs.yaml_tree import Document, refusal
@@ -71,8 +73,14 @@ def check_scene(
     """Return the scene as filled in, its variables, and every E1xx problem."""
     document, variables, unfilled = fill(blueprint, seed, frozen)
     file, malformed = validated(ScenarioFile, document)
-    loose = tuple(SceneReferences(document, file).problems()) if file is not None else ()
+    loose = tuple(SceneReferences(document, file, customer_types()).problems()) if file is not None else ()
     return file, document, variables, (*blueprint.problems, *unfilled, *malformed, *loose)
+
+
+@cache
+def customer_types() -> frozenset[str]:
+    """Return the ids of the customer types that a scene may name."""
+    return frozenset(load_library("zh").types)
 
 
 def _scenario(file: ScenarioFile, blueprint: Blueprint, seed: int, variables: Mapping[str, str]) -> Scenario:
