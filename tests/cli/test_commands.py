@@ -141,7 +141,7 @@ def test_score_prints_the_contract_for_every_exemplar(tmp_path):
 
 
 def test_score_fails_under_a_bar(tmp_path):
-    poor = sorted((ROOT / "transcripts").glob("*poor*.json"))[0]
+    poor = min((ROOT / "transcripts").glob("*poor*.json"))
     assert peilian(tmp_path, "score", poor, "--fail-under", 60).returncode == 3
     assert peilian(tmp_path, "score", poor).returncode == 0
 

@@ -64,38 +64,55 @@ def stored(home):
     return json.loads(done.stdout)
 
 
-@pytest.mark.slow
-def test_a_hundred_kills_lose_nothing_that_was_answered(tmp_path):
-    chance = random.Random(20260916)
-    seen = {}
-    said = 0
-    for kill in range(KILLS):
-        process = start(tmp_path, *(["--resume"] if seen else ["sc06_renewal_notice", "--seed", "4"]))
-        events = acknowledged(process)
-        if events is not None:
-            if not seen:
-                seen |= {event["seq"]: event for event in events}
-            for _ in range(chance.randrange(3)):
-                process.stdin.write(LINES[said % len(LINES)] + "\n")
+class Caller:
+    """Talks to the program and remembers every event that it was shown."""
+
+    def __init__(self, home):
+        self.home = home
+        self.chance = random.Random(20260916)
+        self.seen = {}
+        self.said = 0
+
+    def talk(self, process):
+        """Say a few lines; stop in the middle of one, sometimes."""
+        if self.answered(process):
+            for _ in range(self.chance.randrange(3)):
+                process.stdin.write(LINES[self.said % len(LINES)] + "\n")
                 process.stdin.flush()
-                said += 1
-                if chance.random() < 0.4:
-                    break  # killed while the line is on its way
-                events = acknowledged(process)
-                if events is None:
-                    break
-                seen |= {event["seq"]: event for event in events}
-        time.sleep(chance.random() * 0.02)
+                self.said += 1
+                if self.chance.random() < 0.4 or not self.answered(process):
+                    return
+
+    def answered(self, process):
+        events = acknowledged(process)
+        self.seen |= {event["seq"]: event for event in events or []}
+        return events is not None
+
+    def one_call(self):
+        process = start(self.home, *(["--resume"] if self.seen else ["sc06_renewal_notice", "--seed", "4"]))
+        self.talk(process)
+        time.sleep(self.chance.random() * 0.02)
         process.send_signal(signal.SIGKILL)
         process.wait()
         process.stdin.close()
         process.stdout.close()
-        if kill % 25 == 24:
-            check(stored(tmp_path), seen)
-        if any(event["kind"] == "ended" for event in seen.values()):
-            seen = {}
-            said = 0
-    check(stored(tmp_path), seen)
+
+    def over(self):
+        return any(event["kind"] == "ended" for event in self.seen.values())
+
+
+@pytest.mark.slow
+def test_a_hundred_kills_lose_nothing_that_was_answered(tmp_path):
+    caller = Caller(tmp_path)
+    resumed = 0
+    for _ in range(KILLS):
+        resumed += bool(caller.seen)
+        caller.one_call()
+        if caller.over():
+            check(stored(tmp_path), caller.seen)
+            caller.seen = {}
+    check(stored(tmp_path), caller.seen)
+    assert resumed > KILLS // 2
 
 
 def check(sessions, seen):

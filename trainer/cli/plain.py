@@ -85,7 +85,7 @@ class Plain:
         if len(text) > LIMIT:
             self.say("plain.too_long", limit=LIMIT)
             text = text[:LIMIT]
-        self.show(self.session.say(text, waited_s=0, cut_parts=cut))
+        self.show(self.session.say(text, cut_parts=cut))
 
     def _do(self, command: str) -> None:
         name, _, rest = command.partition(" ")
