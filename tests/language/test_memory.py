@@ -32,6 +32,20 @@ def test_asking_for_a_factor_that_was_given_is_a_reask(analyst):
     assert "reask" not in ids(analyse(analyst, "您的身份证、银行卡有没有给过那个人", *before))
 
 
+def test_every_factor_asked_for_is_an_act_of_its_own(analyst):
+    text = "麻烦报一下全名和身份证后四位。"
+    found = analyse(analyst, text).of("verify_id")
+    assert [(act.arg("factor"), act.arg("asks"), act.span.quote(text)) for act in found] == [
+        ("name", "yes", "报一下全名"),
+        ("id_tail", "yes", "身份证后四位"),
+    ]
+    listed = analyse(analyst, "报一下姓名，手机尾号，保单号。").of("verify_id")
+    assert [act.arg("factor") for act in listed] == ["name", "phone_tail", "policy_no"]
+    done = analyse(analyst, "核对一下，都对上了").of("verify_id")
+    assert [(act.arg("factor"), act.arg("asks")) for act in done] == [("", "yes")]
+    assert [act.arg("asks") for act in analyse(analyst, "核对一下是一致的").of("verify_id")] == ["no"]
+
+
 def test_what_the_scene_gives_counts_as_given_once_it_was_said(analyst):
     given = {"name": "鲁志强"}
     assert "reask" in ids(analyse(analyst, "请问您的姓名是什么", ("c", "我叫鲁志强"), gives=given))

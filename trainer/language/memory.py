@@ -11,6 +11,7 @@ from typing import Final
 from trainer.language.context import Context, last_line
 from trainer.language.gloss import Glossary
 from trainer.language.grounding import likeness, share, trigrams
+from trainer.language.identity import by_factor
 from trainer.language.promises import checked, dated, differs, grounded
 from trainer.language.reader import Read, Reader
 from trainer.language.record import CaseRecord
@@ -58,9 +59,10 @@ class Memory:
     """Adds to an agent turn what it does in view of the conversation; made once per language."""
 
     def __init__(self, lexicon: Lexicon, compiler: PatternCompiler, reader: Reader) -> None:
-        """Take the tables ``checks`` and ``corrects`` and those of the parts."""
+        """Take the tables ``checks``, ``confirms`` and ``corrects`` and those of the parts."""
         self._reader = reader
         self._checks = lexicon.tables.get("checks", {})
+        self._confirms = lexicon.tables.get("confirms", {})
         self._corrects = lexicon.tables.get("corrects", {})
         self._glossary = Glossary(lexicon, compiler, reader.normaliser)
         self._record = CaseRecord(lexicon.tables, reader)
@@ -72,6 +74,7 @@ class Memory:
         past = self._past(context)
         said = past.of(agent=False)
         acts = [checked(read, grounded(read, act, said), self._checks) for act in dated(read)]
+        acts = by_factor(read, acts, self._confirms)
         acts += self._glossary(read, past.of(agent=True), said)
         acts += [*repeats(read, past), *self._asks_again(read, past, context)]
         acts += [*self._contradicts(read, past, acts), *self._record(read, past.turns, context)]
@@ -95,9 +98,9 @@ class Memory:
     def _asks_again(self, read: Read, past: Past, context: Context) -> Iterator[Act]:
         """Find factors and questions that the customer has answered already."""
         given = self._given(past, context)
-        for factor, clause in read.factors:
-            if factor in given and _asks_to_tell(read.clauses[clause]):
-                yield read.act("reask", (clause, clause), "memory.reask.factor", about=factor)
+        for one in read.factors:
+            if one.id in given and _asks_to_tell(read.clauses[one.clause]):
+                yield read.act("reask", (one.clause, one.clause), "memory.reask.factor", about=one.id)
         for index, clause_now in enumerate(read.clauses):
             now = trigrams(clause_now.text)
             if clause_now.function != "question" or len(now) < SHORTEST - 1:
@@ -114,7 +117,7 @@ class Memory:
         }
         for asked, answer in past.exchanges():
             figures = any(value.kind in {"number", "id_tail", "phone"} for value in answer.scene.values)
-            told = {factor for factor, _ in asked.factors} | {factor for factor, _ in answer.factors}
+            told = {one.id for one in (*asked.factors, *answer.factors)}
             found |= {factor for factor in told if figures and factor != "address"}
         return frozenset(found)
 

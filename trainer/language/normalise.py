@@ -94,7 +94,12 @@ class Normaliser:
         pause = PAUSE if " " in raw and spaces_are_pauses(raw) else ""
         single = self._single
         for at, char in enumerate(raw):
-            for part in _fold(single.get(char, char)):
+            parts = _fold(single.get(char, char))
+            if space < 0 and len(parts) == 1 and parts != " ":  # nearly every character: keep this path short
+                chars.append(parts)
+                offsets.append((at, at + 1))
+                continue
+            for part in parts:
                 if part == " ":
                     space = at if chars and space < 0 else space
                     continue

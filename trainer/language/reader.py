@@ -29,7 +29,7 @@ class Read:
     """A turn read by itself; the same one is handed out again, so that what is derived from it can be kept.
 
     Attributes:
-        factors: identity factors named, as (factor, clause).
+        factors: identity factors named, ids of the table ``factors``.
         grams: content grams of the whole turn.
         by_clause: content grams of each clause.
     """
@@ -37,7 +37,7 @@ class Read:
     raw: str
     scene: Scene
     acts: tuple[Act, ...]
-    factors: tuple[tuple[str, int], ...]
+    factors: tuple[Topic, ...]
     by_clause: tuple[frozenset[str], ...]
 
     @cached_property
@@ -109,7 +109,11 @@ class Reader:
         """Read ``raw`` as said by ``role`` after the line ``other``; a third person speaks like a customer."""
         scene = self._scene(raw, other)
         acts = self._rules["agent" if role == "agent" else "customer"](scene)
-        factors = tuple((name, scene.clause_at(start)) for name, start, _ in self._factors.find(scene.normal.text))
+        factors = tuple(
+            Topic(name, scene.normal.raw(start, end), scene.clause_at(start))
+            for name, start, end in self._factors.find(scene.normal.text)
+            if scene.pieces
+        )
         grams = tuple(self.grams.content(piece.text) for piece in scene.pieces)
         return Read(raw, scene, acts, factors, grams)
 

@@ -164,7 +164,7 @@ def _about(grams: frozenset[str], entry: Entry) -> bool:
 
 def _asks_identity(read: Read) -> bool:
     """Tell whether a turn asks for proof of identity."""
-    asking = any(read.clauses[clause].function in {"question", "request", "command"} for _, clause in read.factors)
+    asking = any(read.clauses[one.clause].function in {"question", "request", "command"} for one in read.factors)
     return asking or any(act.id == "verify_id" for act in read.acts)
 
 
