@@ -84,6 +84,5 @@ def _evidence(house: Desk, evidence: Evidence) -> Iterator[str]:
     told = house.why(evidence)
     if evidence.turn:
         yield house.words("plain.score.quote", turn=evidence.turn, quote=evidence.quote, why=told)
-    elif evidence.searched:
-        first, last = evidence.searched
-        yield house.words("plain.score.absence", first=first, last=last, why=told)
+    else:
+        yield house.words("plain.score.absence", why=told)

@@ -124,9 +124,8 @@ class Scores(Page):
         sign = "+" if evidence.helps else "-"
         if evidence.turn:
             yield f"{sign} " + self.say("plain.score.quote", turn=evidence.turn, quote=evidence.quote, why=why).strip()
-        elif evidence.searched:
-            first, last = evidence.searched
-            yield f"{sign} " + self.say("plain.score.absence", first=first, last=last, why=why).strip()
+        else:
+            yield f"{sign} " + self.say("plain.score.absence", why=why).strip()
         yield f"    {evidence.rule}"
 
     def action_review(self) -> None:
