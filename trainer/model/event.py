@@ -11,7 +11,7 @@ from trainer.model.transcript import Json
 KINDS: Mapping[str, str] = {
     "session.opened": "scenario, scenario_digest, rubric, rubric_digest, lexicon_digest, library_digest, engine, "
     "seed, vars, language, mode, parent, parent_seq: the frozen header",
-    "agent.said": "turn, text, waited_ms: the raw words, committed before the customer answers",
+    "agent.said": "turn, text, waited_ms, cut_parts: the raw words, committed before the answer is shown",
     "agent.did": "turn, action (verify|file|hold|transfer|wait|end), args",
     "analysed": "turn, acts, topics, unexplained: what was understood, for audit",
     "analysis.amended": "turn, acts, by, reason: a person's correction, never an edit",
