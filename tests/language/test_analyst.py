@@ -2,6 +2,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from trainer.language import Analyst, Context
+from trainer.language.context import last_line, with_other_lines
+from trainer.language.stretches import Taken
 from trainer.model.transcript import Turn
 from trainer.packs.lexicon import load_lexicon
 from trainer.packs.patterns import compile_patterns
@@ -45,6 +47,24 @@ def test_likely_text_keeps_spans_and_answers_alike_twice(text, earlier, other):
     first = REAL.analyse(text, context)
     check(text, first)
     assert first == REAL.analyse(text, context)
+
+
+@given(
+    st.lists(st.tuples(st.sampled_from(["agent", "customer", "third", "system"]), st.sampled_from("abc")), max_size=9)
+)
+def test_the_other_sides_line_is_the_same_read_forwards_and_backwards(said):
+    history = tuple(Turn(at, role, text) for at, (role, text) in enumerate(said, 1))
+    forwards = [(turn.n, other) for turn, other in with_other_lines(history)]
+    assert forwards == [(t.n, last_line(history[: t.n - 1], t.role)) for t in history if t.role != "system"]
+
+
+@given(st.lists(st.tuples(st.integers(0, 30), st.integers(1, 5)), max_size=20))
+def test_taken_stretches_never_overlap(stretches):
+    taken, held = Taken(), []
+    for start, length in stretches:
+        free = not any(start < last and first < start + length for first, last in held)
+        assert taken.take(start, start + length) == free
+        held += [(start, start + length)] if free else []
 
 
 def test_a_fresh_analyst_finds_the_same(real_analyst):

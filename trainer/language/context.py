@@ -3,7 +3,7 @@
 Not here: what the words mean (``analyst``).
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
 from trainer.model.transcript import Json, Language, Role, Turn
@@ -48,9 +48,21 @@ def last_line(history: tuple[Turn, ...], role: Role) -> str:
     for turn in reversed(history):
         if turn.role == "system":
             continue
-        if (turn.role == "agent") == (role == "agent"):
-            if lines:
-                break
-            continue
-        lines.append(turn.text)
+        if (turn.role == "agent") != (role == "agent"):
+            lines.append(turn.text)
+        elif lines:
+            break
     return "\n".join(reversed(lines))
+
+
+def with_other_lines(history: tuple[Turn, ...]) -> Iterator[tuple[Turn, str]]:
+    """Give every spoken turn with the last line of the other side before it, in one pass."""
+    lines: dict[bool, list[str]] = {True: [], False: []}
+    before: bool | None = None
+    for turn in history:
+        if turn.role == "system":
+            continue
+        agent = turn.role == "agent"
+        yield turn, "\n".join(lines[not agent])
+        lines[agent] = [*lines[agent], turn.text] if before == agent else [turn.text]
+        before = agent

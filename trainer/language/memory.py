@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import Final
 
-from trainer.language.context import Context, last_line
+from trainer.language.context import Context, with_other_lines
 from trainer.language.gloss import Glossary
 from trainer.language.grounding import likeness, share, trigrams
 from trainer.language.identity import by_factor
@@ -87,9 +87,8 @@ class Memory:
 
     def _past(self, context: Context) -> Past:
         turns: list[tuple[Role, Read]] = []
-        for at, turn in enumerate(context.history):
-            if turn.role != "system" and turn.text.strip():
-                other = last_line(context.history[:at], turn.role)
+        for turn, other in with_other_lines(context.history):
+            if turn.text.strip():
                 turns.append((turn.role, self._reader.read(turn.text, turn.role, other)))
         line = context.other_line()
         read = next((read for role, read in reversed(turns) if role != "agent" and read.raw == line), None)

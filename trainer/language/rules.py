@@ -11,7 +11,8 @@ from trainer.language.bank import Bank
 from trainer.language.clauses import Piece
 from trainer.language.guards import Marks
 from trainer.language.normalise import Normal
-from trainer.model.analysis import Act, Clause, Span, Topic, Value
+from trainer.language.stretches import Taken
+from trainer.model.analysis import Act, Clause, Topic, Value
 from trainer.model.lexicon import ActRule
 from trainer.model.transcript import Role
 
@@ -214,11 +215,7 @@ def _args(rule: ActRule, match: _Match) -> tuple[tuple[str, str], ...]:
 
 def longest(acts: list[Act]) -> tuple[Act, ...]:
     """Keep, of overlapping acts of one label, the longest (the earlier rule on a tie), in order of place."""
-    kept: dict[str, list[Span]] = {}
-    chosen: list[Act] = []
-    for act in sorted(acts, key=lambda one: one.span.start - one.span.end):
-        taken = kept.setdefault(act.id, [])
-        if not any(span.start < act.span.end and act.span.start < span.end for span in taken):
-            taken.append(act.span)
-            chosen.append(act)
+    kept: dict[str, Taken] = {}
+    by_length = sorted(acts, key=lambda one: one.span.start - one.span.end)
+    chosen = [act for act in by_length if kept.setdefault(act.id, Taken()).take(act.span.start, act.span.end)]
     return tuple(sorted(chosen, key=lambda one: (one.span, one.id, one.rule)))

@@ -9,6 +9,7 @@ from collections.abc import Callable, Mapping
 from typing import Final, get_args
 
 from trainer.language.bank import Bank
+from trainer.language.stretches import Taken
 from trainer.model.analysis import ValueKind
 from trainer.model.lexicon import PatternCompiler
 
@@ -71,11 +72,9 @@ class ValueFinder:
 
 def _apart(found: list[Found]) -> tuple[Found, ...]:
     """Keep, of overlapping values, the longest, then the one of higher rank."""
-    chosen: list[Found] = []
-    for value in sorted(found, key=lambda one: (one[1] - one[2], RANK.index(one[0]), one[1])):
-        if not any(value[1] < other[2] and other[1] < value[2] for other in chosen):
-            chosen.append(value)
-    return tuple(sorted(chosen, key=lambda one: one[1]))
+    taken = Taken()
+    by_length = sorted(found, key=lambda one: (one[1] - one[2], RANK.index(one[0]), one[1]))
+    return tuple(sorted((one for one in by_length if taken.take(one[1], one[2])), key=lambda one: one[1]))
 
 
 class Canonical:
