@@ -1,20 +1,25 @@
 """The cards of the catalogue: what is on the outside of each scene, read without casting anything.
 
-A scene that cannot be read is left out here and named by ``faults``; one bad file must not close the whole catalogue.
-Not here: playing a scene (``scenario``).
+The first screen waits for this, so it does without pydantic: the few outside keys are looked at by hand, and a scene
+whose outside is wrong is left out here and named in ``Catalogue.faults`` (``lint`` tells the rest). One bad file must
+not close the whole catalogue. Not here: playing a scene (``scenario``).
 """
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Final, TypeVar, get_args
 
 from trainer.model.errors import PackError, Problem
 from trainer.model.scenario import Card
-from trainer.model.transcript import Language
-from trainer.packs.check import validated
+from trainer.model.transcript import Channel, Direction, Language
 from trainer.packs.places import overlay_of, pack_files, refuse_twins
-from trainer.packs.schema_scenario import CardFile
-from trainer.packs.yaml_tree import read_yaml
+from trainer.packs.yaml_tree import Document, Tree, problem_at, read_yaml, refusal
+
+LEVELS: Final = ("1", "2", "3")
+IDENTIFIER: Final = re.compile(r"[a-z][a-z0-9_]{0,59}")
+Choice = TypeVar("Choice", bound=str)
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,43 +37,97 @@ def cards(folders: Sequence[Path]) -> tuple[Card, ...]:
 
 def catalogue(folders: Sequence[Path]) -> Catalogue:
     """Read the outside of every scene in some folders."""
-    found: list[Card] = []
+    found: dict[str, Card] = {}
     faults: list[Problem] = []
     paths = tuple(pack_files(folders))
     try:
         refuse_twins(paths)
-    except PackError as refusal:
-        faults.extend(refusal.problems)
+    except PackError as refused:
+        faults.extend(refused.problems)
     for path in paths:
         try:
-            card, problems = _card(path)
-        except PackError as refusal:
-            faults.extend(refusal.problems)
-            continue
-        faults.extend(problems)
-        if card is not None and all(card.id != other.id for other in found):
-            found.append(card)
-    return Catalogue(tuple(sorted(found, key=lambda card: (card.difficulty, card.id))), tuple(faults))
+            card = _card(path)
+        except PackError as refused:
+            faults.extend(refused.problems)
+        else:
+            found.setdefault(card.id, card)
+    return Catalogue(tuple(sorted(found.values(), key=lambda card: (card.difficulty, card.id))), tuple(faults))
 
 
-def _card(path: Path) -> tuple[Card | None, tuple[Problem, ...]]:
-    file, problems = validated(CardFile, read_yaml(path))
-    if file is None:
-        return None, problems
-    own: Language = file.language
-    languages: tuple[Language, ...] = (own, "en") if own == "zh" and overlay_of(path).is_file() else (own,)
-    card = Card(
-        id=file.id,
-        version=file.version,
-        title={key or own: text for key, text in file.title.items()},
-        channel=file.channel,
-        direction=file.direction,
-        types=file.type,
-        difficulty=file.difficulty,
-        skills=file.skills,
-        languages=languages,
+def _card(path: Path) -> Card:
+    outside = _Outside(read_yaml(path))
+    languages: tuple[Language, ...] = get_args(Language)
+    channels: tuple[Channel, ...] = get_args(Channel)
+    directions: tuple[Direction, ...] = get_args(Direction)
+    own = outside.one_of("language", languages, "zh")
+    both: tuple[Language, ...] = ("zh", "en") if own == "zh" and overlay_of(path).is_file() else (own,)
+    return Card(
+        id=outside.identifier(),
+        version=int(outside.one_of("version", tuple(str(number) for number in range(1, 1000)), "1")),
+        title=outside.texts("title", own),
+        channel=outside.one_of("channel", channels, "phone"),
+        direction=outside.one_of("direction", directions, "in"),
+        types=outside.names("type"),
+        difficulty=int(outside.one_of("difficulty", LEVELS, "1")),
+        skills=outside.names("skills"),
+        languages=both,
         path=str(path),
-        source=file.source,
-        summary={key or own: text for key, text in file.summary.items()},
+        source=outside.text("source"),
+        summary=outside.texts("summary", own),
     )
-    return card, ()
+
+
+@dataclass(frozen=True, slots=True)
+class _Outside:
+    """The outside keys of one scene; a wrong one raises PackError with its place."""
+
+    document: Document
+
+    def _value(self, key: str) -> Tree:
+        return self.document.root.get(key, "")
+
+    def _wrong(self, key: str, expected: str) -> PackError:
+        if key not in self.document.root:
+            return refusal(problem_at(self.document.place(()), "E102", {"name": key}))
+        facts = {"name": key, "value": str(self._value(key))[:60], "expected": expected}
+        return refusal(problem_at(self.document.place((key,)), "E103", facts))
+
+    def identifier(self) -> str:
+        name = self.text("id")
+        if not IDENTIFIER.fullmatch(name):
+            raise self._wrong("id", IDENTIFIER.pattern)
+        return name
+
+    def text(self, key: str) -> str:
+        value = self._value(key)
+        if not isinstance(value, str):
+            raise self._wrong(key, '"…"')
+        return value
+
+    def one_of(self, key: str, options: Sequence[Choice], default: Choice) -> Choice:
+        text = self.text(key) or default
+        for option in options:
+            if option == text:
+                return option
+        raise self._wrong(key, " | ".join(options[:6]))
+
+    def names(self, key: str) -> tuple[str, ...]:
+        value = self._value(key)
+        parts = value if isinstance(value, list) else [value]
+        texts = [part for part in parts if isinstance(part, str)]
+        if len(texts) < len(parts):
+            raise self._wrong(key, "[a, b, …]")
+        names = tuple(name.strip() for text in texts for name in text.split("|") if name.strip())
+        if key == "type" and not names:
+            raise self._wrong(key, "[a, b, …]")
+        return names
+
+    def texts(self, key: str, own: Language) -> dict[str, str]:
+        value = self._value(key)
+        if isinstance(value, str) and (value or key == "summary"):
+            return {own: value} if value else {}
+        if isinstance(value, dict) and value:
+            found = {language: text for language, text in value.items() if isinstance(text, str)}
+            if len(found) == len(value) and set(found) <= set(get_args(Language)):
+                return found
+        raise self._wrong(key, "{zh: …, en: …}")

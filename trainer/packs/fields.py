@@ -35,7 +35,7 @@ TEXTS: Final = {
 class Record(BaseModel):
     """A mapping whose keys are all known."""
 
-    model_config = ConfigDict(extra="forbid", frozen=True, str_max_length=LONGEST, arbitrary_types_allowed=False)
+    model_config = ConfigDict(extra="forbid", frozen=True, str_max_length=LONGEST, defer_build=True)
 
 
 def expected(form: str) -> PydanticCustomError:

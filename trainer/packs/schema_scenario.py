@@ -6,7 +6,7 @@ Templates are filled in before a file comes here, so a text is any text. Not her
 
 from typing import Annotated, Literal
 
-from pydantic import BeforeValidator, ConfigDict, Field
+from pydantic import BeforeValidator, Field
 
 from trainer.packs.fields import (
     Count,
@@ -185,8 +185,8 @@ class SceneTest(Record):
     expect: dict[Literal["act", "fact", "anger", "anxiety", "trust", "patience", "clarity", "concern", "offer"], Text]
 
 
-class Outside(Record):
-    """What the catalogue shows of a scene."""
+class ScenarioFile(Record):
+    """A whole scene."""
 
     schema_: Annotated[FormatOne, Field(alias="schema")]
     id: Identifier
@@ -200,16 +200,6 @@ class Outside(Record):
     difficulty: Annotated[Count, Field(ge=1, le=3)] = 1
     skills: Names = ()
     source: Text = ""
-
-
-class CardFile(Outside):
-    """The outside of a scene alone; whatever else stands in the file is left for later."""
-
-    model_config = ConfigDict(extra="ignore", frozen=True)
-
-
-class ScenarioFile(Outside):
-    """A whole scene."""
 
     rubric: Identifier = "course"
     today: Annotated[str, Field(pattern=r"^[0-9]{4}-[0-9]{2}-[0-9]{2}$")]
