@@ -94,6 +94,8 @@ def test_the_customers_story_in_new_words_is_a_restatement(analyst):
     found = analyse(analyst, "三年交三万，柜台上给了一万七千八，少了一大截，这事我听明白了。", said).of("paraphrase")
     assert found[0].rule == "memory.restates" and found[0].arg("checks") == "no"
     assert "paraphrase" not in ids(analyse(analyst, "现金价值表在合同第三页，我翻给您看。", said))
+    asked = ("c", "营养品的抬头换成药品能报吗？")
+    assert "paraphrase" not in ids(analyse(analyst, "营养品的抬头换成药品也报不了。", asked))
 
 
 def test_a_question_passed_over_is_unanswered(analyst):

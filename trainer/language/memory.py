@@ -124,15 +124,15 @@ class Memory:
         """Find a promise that was made before with another time."""
         if any(word in clause.text for word in self._corrects for clause in read.clauses):
             return
+        promises = [(before, old) for before in reversed(past.of(agent=True)) for old in dated(before)]
+        promises = [(before, old) for before, old in promises if old.id == "commit_time"]
         for act in acts:
             if act.id != "commit_time" or not act.arg("time"):
                 continue
-            for before in past.of(agent=True):
-                for old in dated(before):
-                    if old.id == "commit_time" and _clashes(read, act, before, old):
-                        yield read.act("contradict", (act.clause, act.clause), "memory.contradict",
-                                       earlier=old.arg("time"), now=act.arg("time"))  # fmt: skip
-                        break
+            earlier = next((old for before, old in promises if _clashes(read, act, before, old)), None)
+            if earlier is not None:
+                times = {"earlier": earlier.arg("time"), "now": act.arg("time")}
+                yield read.act("contradict", (act.clause, act.clause), "memory.contradict", **times)
 
 
 def _asks_to_tell(clause: Clause) -> bool:
@@ -182,11 +182,13 @@ def restates(read: Read, past: Past, acts: list[Act]) -> Iterator[Act]:
     """
     if any(act.id == "paraphrase" for act in acts):
         return
+    told = [at for at, clause in enumerate(past.other.clauses) if clause.function == "statement"]
+    story = frozenset[str]().union(*(past.other.by_clause[at] for at in told))  # an answer repeats a question's words
     for sentence in sorted({(part[0], part[-1]) for part in map(read.sentence, range(len(read.clauses)))}):
         clauses = range(sentence[0], sentence[1] + 1)
         grams = frozenset().union(*(read.by_clause[at] for at in clauses))
         plain = all(read.clauses[at].function == "statement" for at in clauses)
-        if plain and len(grams & past.other.grams) >= PARROT_GRAMS and share(grams, past.other.grams) >= RESTATED:
+        if plain and len(grams & story) >= PARROT_GRAMS and share(grams, story) >= RESTATED:
             yield read.act("paraphrase", sentence, "memory.restates", grounded="yes", checks="no")
             return
 
