@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 from trainer.cli.out import out
 from trainer.desk import Desk
+from trainer.model.errors import TrainerError
 from trainer.model.event import Event
 from trainer.model.text import LIMIT, clean_text
 from trainer.model.transcript import Json
@@ -19,6 +20,7 @@ from trainer.practice import Session
 FIVE = ("opening", "needs", "solution", "objection", "closing")
 TOP = 5
 DEFAULT_FACTORS = ("name", "id_tail")
+FACTORS = ("name", "id_tail", "policy_no", "phone_tail")
 ACTIONS = ("verify", "file", "hold", "transfer", "wait", "end")
 
 
@@ -76,10 +78,28 @@ class Plain:
         text = clean_text(line).strip()
         if not text:
             self.say("plain.empty")
-        elif text.startswith("/"):
+        else:
+            try:
+                self._obey(text)
+            except TrainerError as error:
+                # What the session refuses has not happened; the call goes on.
+                self._refuse(error)
+
+    def _obey(self, text: str) -> None:
+        if text.startswith("/"):
             self._do(text[1:])
         else:
             self._speak(text, cut=0)
+
+    def _refuse(self, error: TrainerError) -> None:
+        if self.as_json:
+            out(
+                json.dumps(
+                    {"kind": "error", "code": error.code, "facts": error.facts}, ensure_ascii=False, sort_keys=True
+                )
+            )
+        else:
+            out(self.house.words(f"error.{error.code}", **error.facts))
 
     def _speak(self, text: str, cut: int) -> None:
         if len(text) > LIMIT:
@@ -105,13 +125,17 @@ class Plain:
     def _arguments(self, name: str, given: list[str]) -> dict[str, str]:
         match name:
             case "verify":
-                return {"factor": " ".join(given or DEFAULT_FACTORS)}
+                return {"factor": " ".join(self._factor(one) for one in given or DEFAULT_FACTORS)}
             case "hold":
                 return {"minutes": given[0] if given and given[0].isdecimal() else "1"}
             case "transfer":
                 return {"to": " ".join(given)} if given else {}
             case _:
                 return {}
+
+    def _factor(self, given: str) -> str:
+        """Return the id of an identity factor that was named in words."""
+        return next((one for one in FACTORS if self.house.words(f"label.factor.{one}") == given), given)
 
     def _file(self) -> None:
         if not self.as_json:

@@ -76,9 +76,10 @@ def rows(move: str, line: Line) -> list[Json]:
     for part in line.parts:
         for piece in STAGE.split(part):
             text = piece.strip()
-            if text:
-                kind = "stage" if STAGE.fullmatch(text) else "say"
-                found.append({"kind": kind, "move": move, "line": line.id, "text": text})
+            if STAGE.fullmatch(text):
+                found.append({"kind": "stage", "move": move, "line": line.id, "text": text[1:-1].strip()})
+            elif text:
+                found.append({"kind": "say", "move": move, "line": line.id, "text": text})
     return found
 
 
