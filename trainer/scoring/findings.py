@@ -3,20 +3,20 @@
 Not here: levels and red lines, which ask.
 """
 
-import re
-from collections.abc import Mapping
+import ast
+from collections.abc import Iterator, Mapping
 from functools import lru_cache
 from typing import Final
 
 from trainer.model.rubric import Rubric
-from trainer.rules import Expr, Result, Vocabulary, parse
+from trainer.rules import Environment, Expr, Result, Vocabulary, parse
+from trainer.rules.evaluate import value
 from trainer.scoring.checks import evaluate
 from trainer.scoring.labels import EXTRA_NAMES, PERSON_NAMES
 from trainer.scoring.proof import Reading, unknown
 from trainer.scoring.record import Record
 
 CACHED: Final = 4096
-NAME: Final = re.compile(r"[a-z_][a-z0-9_]*")
 
 
 class Findings:
@@ -47,9 +47,8 @@ class Findings:
     def reached(self, expr: Expr) -> tuple[str, ...]:
         """Return the check ids in those parts of a condition that made it true or false, in the order written."""
         if expr.source not in self._reached:
-            leaves = expr.explain(self).deciding()
-            names = (name for leaf in leaves for name in NAME.findall(leaf.source))
-            self._reached[expr.source] = tuple(dict.fromkeys(name for name in names if name in self.rubric.checks))
+            names = dict.fromkeys(_deciding(expr.tree, self))
+            self._reached[expr.source] = tuple(name for name in names if name in self.rubric.checks)
         return self._reached[expr.source]
 
     def name(self, name: str) -> Result:
@@ -78,6 +77,28 @@ class Findings:
             return None
         words = {word for kind in types for word in kind.split()}
         return bool(words & PERSON_NAMES[name])
+
+
+def _deciding(node: ast.expr, env: Environment) -> Iterator[str]:
+    """Yield the names in those parts of a condition that made it what it is, in the order written.
+
+    The same choice as ``Expr.explain(env).deciding()``, without writing every part out as text: this runs for each
+    level of each criterion.
+    """
+    if isinstance(node, ast.UnaryOp) and isinstance(node.op, ast.Not):
+        yield from _deciding(node.operand, env)
+    elif isinstance(node, ast.BoolOp):
+        whole = _truth(value(node, env))
+        same = [part for part in node.values if _truth(value(part, env)) == whole]
+        for part in same or node.values:
+            yield from _deciding(part, env)
+    else:
+        yield from (leaf.id for leaf in ast.walk(node) if isinstance(leaf, ast.Name))
+
+
+def _truth(result: Result) -> bool | None:
+    """Return a value as true, false or unknown."""
+    return None if result is None else bool(result)
 
 
 @lru_cache(maxsize=CACHED)
