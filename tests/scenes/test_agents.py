@@ -36,7 +36,7 @@ MIXED = (
     "good_second",
 )
 LEAK_RUNS = 1_000
-LEAK_TURNS, CASTS = 9, 20
+LEAK_TURNS, CASTS = 8, 12
 
 
 def runs(name: str, robot: str, seeds: int) -> list[Run]:
