@@ -31,6 +31,8 @@ CHINESE = st.text(
         ("三点零五", "3点05"),
         ("九点十分", "9点10分"),
         ("二十一万一千", "211000"),
+        ("十一点回您", "11点回您"),
+        ("三万一定到", "30000一定到"),
     ],
 )
 def test_numerals_that_are_numbers_become_figures(raw, plain):

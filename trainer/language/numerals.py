@@ -9,6 +9,7 @@ from collections.abc import Mapping
 
 Tables = Mapping[str, Mapping[str, str]]
 CODE_LENGTH = 3
+TEN = 10
 
 
 def alternation(words: Mapping[str, str]) -> str:
@@ -78,6 +79,8 @@ class Numerals:
             kept = self._keep.match(text, at)
             if kept is None or text.endswith(self._clock_heads or ("\0",), 0, at):
                 continue
+            if at > start and (text[at] in self._tens or self._tens.get(text[at - 1]) == TEN):
+                continue  # a numeral going on: "eleven o'clock" holds the word for "a little"
             if kept.end() > start and (at >= start or kept.end() >= end):
                 return at, kept.end()
         return None
@@ -96,7 +99,7 @@ class Numerals:
 
     def _large(self, run: str, text: str, start: int, end: int) -> str | None:
         if len(run) == 1:
-            if self._tens[run] == 10 and self._counts(text, start, end):  # noqa: PLR2004 - ten stands alone
+            if self._tens[run] == TEN and self._counts(text, start, end):
                 return "10"
             return None
         value = self._value(run)
@@ -116,7 +119,7 @@ class Numerals:
 
     def _value(self, run: str) -> int | None:
         """Return the whole number, None where the run is not well formed."""
-        if run[0] in self._tens and self._tens[run[0]] != 10:  # noqa: PLR2004 - only ten may lead
+        if run[0] in self._tens and self._tens[run[0]] != TEN:  # only ten may lead
             return None
         total, section, digit, unit = 0, 0, -1, 0
         for place, char in enumerate(run):
