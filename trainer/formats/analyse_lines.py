@@ -14,7 +14,7 @@ from typing import Final, cast, get_args
 
 from trainer.formats.fields import Fields
 from trainer.formats.source import Place, decode, parse, read_bytes
-from trainer.model.analysis import Act, Analysis
+from trainer.model.analysis import INNER_ACTS, Act, Analysis
 from trainer.model.transcript import Json, Language, Role
 
 ROLES: Final[tuple[str, ...]] = get_args(Role)
@@ -67,7 +67,7 @@ def _request(line: str, place: Place, language: Language) -> Request:
 
 def write_answer(request: Request, analysis: Analysis) -> str:
     """Return the answer to one request as a line without its end."""
-    acts: list[Json] = [_act(act, request.text) for act in analysis.acts]
+    acts: list[Json] = [_act(act, request.text) for act in analysis.acts if act.id not in INNER_ACTS]
     return terminal_json({"id": request.id, "acts": acts})
 
 

@@ -12,6 +12,8 @@ By = Literal["pattern", "topic", "memory", "endpoint", "person"]
 Function = Literal["question", "request", "command", "statement"]
 Form = Literal["", "open", "closed", "a_not_a", "tag", "tell"]
 Guard = Literal["negated", "conditional", "quoted", "reported", "past", "hypothetical"]
+INNER_ACTS = frozenset({"repeat", "reask", "contradict", "parrot", "discloses", "unanswered"})
+"""Acts that memory finds for the customer and the scorer; they are no labels of the published act list."""
 ValueKind = Literal["clock", "date", "duration", "money", "percent", "number", "id_tail", "phone"]
 
 
