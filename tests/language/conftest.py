@@ -30,6 +30,8 @@ RULES = (
     rule("ask_open", "怎么|什么", function=("question",)),
     rule("involve_family", "家人.{0,4}一起", context=("看不清|听不清",)),
     rule("summarize", "第1.{1,40}第2", scope="turn"),
+    rule("ask_detail", "吗$"),
+    rule("ask_preference", "您看.{0,4}行吗"),
     rule("c_gives", "后四位", role="customer"),
 )  # fmt: skip
 RINGS = (

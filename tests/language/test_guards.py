@@ -90,6 +90,11 @@ def test_named_groups_fill_arguments(analyst):
     assert act.arg("feeling") == "着急"
 
 
+def test_a_special_act_takes_the_place_of_a_general_one(analyst):
+    assert acts(analyst, "您看这样行吗") == ["ask_preference"]
+    assert acts(analyst, "您收到短信了吗") == ["ask_detail"]
+
+
 def test_before_a_time_is_not_the_past(analyst):
     clause = analyst.analyse("明天三点之前给您回电", Context()).clauses[0]
     assert "past" not in clause.guards

@@ -13,7 +13,7 @@ from trainer.language.function import Functions
 from trainer.language.grounding import Grams
 from trainer.language.guards import Guarding
 from trainer.language.normalise import Normaliser
-from trainer.language.rules import Rules, Scene
+from trainer.language.rules import Rules, Scene, plainest
 from trainer.language.topics import Phrases, TopicFinder
 from trainer.language.values import ValueFinder
 from trainer.model.analysis import Act, Clause, Span, Topic, Value
@@ -102,13 +102,14 @@ class Reader:
         self._values = ValueFinder(lexicon.functions, tables, compiler)
         negators = frozenset(tables.get("negators", {}))
         self._rules = {role: Rules(lexicon.rules, role, negators, banks) for role in ("agent", "customer")}
+        self._shadows = {act: frozenset(ids.split("|")) for act, ids in tables.get("shadows", {}).items()}
         self._factors = Phrases(((factor, word) for word, factor in tables.get("factors", {}).items()), self.normaliser)
         self.read = lru_cache(maxsize=KEPT)(self._read)
 
     def _read(self, raw: str, role: Role, other: str) -> Read:
         """Read ``raw`` as said by ``role`` after the line ``other``; a third person speaks like a customer."""
         scene = self._scene(raw, other)
-        acts = self._rules["agent" if role == "agent" else "customer"](scene)
+        acts = plainest(self._rules["agent" if role == "agent" else "customer"](scene), self._shadows)
         factors = tuple(
             Topic(name, scene.normal.raw(start, end), scene.clause_at(start))
             for name, start, end in self._factors.find(scene.normal.text)

@@ -18,6 +18,7 @@ from trainer.model.transcript import Role
 
 JOIN: Final = "\uff0c"
 ECHO: Final = 4
+NOTHING: Final[frozenset[str]] = frozenset()
 # acts of which a negation inside a pattern's gap makes no act at all (gold list, violations)
 VIOLATIONS: Final = frozenset({
     "overpromise", "exaggerate_return", "deny_limits", "hide_disclosure", "privacy_breach", "insecure_data",
@@ -211,6 +212,14 @@ def _args(rule: ActRule, match: _Match) -> tuple[tuple[str, str], ...]:
             start, end = match.groups[value[1:]]
             found[name] = match.text.text[start:end]
     return tuple(sorted(found.items()))
+
+
+def plainest(acts: tuple[Act, ...], shadows: Mapping[str, frozenset[str]]) -> tuple[Act, ...]:
+    """Drop general acts in clauses where a special one says what the words do (table ``shadows``)."""
+    there: dict[int, set[str]] = {}
+    for act in acts:
+        there.setdefault(act.clause, set()).add(act.id)
+    return tuple(act for act in acts if not shadows.get(act.id, NOTHING) & there[act.clause])
 
 
 def longest(acts: list[Act]) -> tuple[Act, ...]:
