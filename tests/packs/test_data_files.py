@@ -106,6 +106,20 @@ def test_each_mistake_of_a_rubric_has_its_code(rubric, old, new, code):
     assert code in [one.code for one in lint(rubric)]
 
 
+def test_mistakes_of_form_do_not_hide_the_others(rubric):
+    text = rubric.read_text(encoding="utf-8")
+    for old, new in (
+        ("pass: yes, agent", "pas: yes, agent"),
+        ("op: paired", "op: pair"),
+        ("warm >= 2", "worm >= 2"),
+        ("negative: [paired]", "negative: [pared]"),
+        ("armed: no", "armed: perhaps"),
+    ):
+        text = text.replace(old, new, 1)
+    rubric.write_text(text, encoding="utf-8")
+    assert sorted(one.code for one in lint(rubric)) == ["E102", "E103", "E103", "E106", "E118", "E120"]
+
+
 def test_a_check_that_nobody_uses_is_told(rubric):
     text = rubric.read_text(encoding="utf-8")
     rubric.write_text(

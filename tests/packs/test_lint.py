@@ -7,6 +7,8 @@ import pytest
 
 from trainer.packs.lint import lint
 from trainer.packs.places import bundled, pack_files
+from trainer.packs.references import SceneReferences
+from trainer.packs.scenario import check_scene, load_blueprint
 from trainer.words import LANGUAGES, Words
 
 PACKS = Path(__file__).parents[2] / "trainer" / "packs"
@@ -77,6 +79,12 @@ def test_a_leak_in_english_is_found_in_the_english_file(desk):
     desk.change("Hello, what is going on?", "I come from a Night Shift, what is going on?", overlay=True)
     (problem,) = lint(desk.path)
     assert (problem.code, Path(problem.file).name) == ("W303", "small.en.yaml")
+
+
+def test_a_topic_without_words_in_the_other_language_is_a_warning(desk):
+    file, document, _, _ = check_scene(load_blueprint(desk.path), 1)
+    told = SceneReferences(document, file, {"angry"}, frozenset({"when"}), frozenset({"work", "when"})).problems()
+    assert [(one.code, one.severity, one.facts["id"]) for one in told] == [("W324", "warning", "work")]
 
 
 @pytest.mark.parametrize(

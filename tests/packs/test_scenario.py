@@ -84,6 +84,8 @@ def test_a_file_full_of_mistakes_tells_them_all_with_their_lines(desk):
     desk.change("    settle: {any:", "    setle: {any:")
     desk.change('when: "True"', 'when: "{{ x }}"')
     desk.change("夜班]", "夜班, &a 夜]")
+    desk.change("bad: overpromise", "bad: overpromised")
+    desk.change("turn >= 6", "turm >= 6")
     assert told(desk.path) == [
         ("small.yaml", "E118", 6),
         ("small.yaml", "E103", 9),
@@ -94,8 +96,18 @@ def test_a_file_full_of_mistakes_tells_them_all_with_their_lines(desk):
         ("small.yaml", "E102", 31),
         ("small.yaml", "E118", 34),
         ("small.yaml", "E114", 43),
+        ("small.yaml", "E120", 47),
+        ("small.yaml", "E106", 48),
         ("small.yaml", "E108", 52),
     ]
+
+
+def test_a_misspelled_part_is_one_problem_and_not_one_for_each_mention(desk):
+    desk.change("facts:", "fact:")
+    assert told(desk.path) == [("small.yaml", "E118", 36)]
+    desk.change("fact:", "facts:")
+    desk.change("  - id: lost\n", "  - idd: lost\n")
+    assert [code for _, code, _ in told(desk.path)] == ["E102", "E118"]
 
 
 @pytest.mark.parametrize(

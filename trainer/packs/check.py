@@ -4,6 +4,7 @@ Not here: the schemas themselves, and what can only be seen across the file (``r
 """
 
 from collections.abc import Mapping
+from copy import deepcopy
 from difflib import get_close_matches
 from typing import Final, TypeVar, get_args
 
@@ -12,10 +13,12 @@ from pydantic_core import ErrorDetails
 
 from trainer.model.errors import Fact, Problem
 from trainer.model.text import clean_text
-from trainer.packs.yaml_tree import Document, Path_, problem_at
+from trainer.packs.yaml_tree import Document, Path_, Tree, problem_at
 
 Format = TypeVar("Format", bound=BaseModel)
 SHOWN: Final = 60
+MEND_ROUNDS: Final = 6
+FILLER: Final = "missing"
 FORMS: Final = {
     "int_parsing": "0, 1, 2, …",
     "int_type": "0, 1, 2, …",
@@ -38,6 +41,59 @@ def validated(model: type[Format], document: Document) -> tuple[Format | None, t
         details = fault.errors(include_url=False)
         found = (_problem(detail, model, document) for detail in details)
         return None, (*document.problems, *found)
+
+
+def mended(model: type[Format], document: Document, fillers: Mapping[str, Tree]) -> Format | None:
+    """Return a file that does not fit with its faults cut out and its gaps filled, None when that cannot be done.
+
+    Nothing is ever played or judged with it: it lets the checks that come after the form see the rest of the file, so
+    that one run tells all.
+    """
+    root: Tree = deepcopy(document.root)
+    for attempt in range(MEND_ROUNDS):
+        try:
+            return model.model_validate(root)
+        except ValidationError as fault:
+            for detail in fault.errors(include_url=False, include_input=False, include_context=False):
+                path = tuple(step for step in detail["loc"] if step != "[key]")
+                if detail["type"] == "missing":
+                    _fill(_node(root, path[:-1]), path, fillers)
+                else:
+                    _cut(root, path, whole=attempt > 1)
+    return None
+
+
+def _node(root: Tree, path: Path_) -> Tree:
+    """Return the node at a path, an empty text where there is none (any more)."""
+    here = root
+    for step in path:
+        inside: Tree | None = None
+        if isinstance(here, dict) and isinstance(step, str):
+            inside = here.get(step)
+        elif isinstance(here, list) and isinstance(step, int) and step < len(here):
+            inside = here[step]
+        if inside is None:
+            return ""
+        here = inside
+    return here
+
+
+def _fill(parent: Tree, path: Path_, fillers: Mapping[str, Tree]) -> None:
+    if path and isinstance(parent, dict):
+        parent[str(path[-1])] = deepcopy(fillers.get(str(path[-1]), FILLER))
+
+
+def _cut(root: Tree, path: Path_, *, whole: bool) -> None:
+    """Take a faulty node out; an item of a list becomes empty first, so that its neighbours keep their places."""
+    while path:
+        parent = _node(root, path[:-1])
+        if isinstance(parent, dict):
+            parent.pop(str(path[-1]), None)
+            return
+        if isinstance(parent, list) and not whole and isinstance(path[-1], int) and path[-1] < len(parent):
+            parent[path[-1]] = {}
+            return
+        path = path[:-1]
 
 
 def close_to(word: str, known: set[str]) -> str:

@@ -55,11 +55,12 @@ def _scene(blueprint: Blueprint) -> tuple[Problem, ...]:
     """Return what is wrong with a scene in one language, cast under a few seeds."""
     found: list[Problem] = []
     rings = ring_ids(blueprint.language)
+    own = (ring_ids("zh") or frozenset()) if blueprint.language == "en" else frozenset[str]()
     for seed in SEEDS:
         file, document, _, problems = check_scene(blueprint, seed)
         found.extend(problems)
         if file is None:
             break
-        found.extend(SceneReferences(document, file, customer_types(), rings).problems())
+        found.extend(SceneReferences(document, file, customer_types(), rings, own).problems())
         found.extend(SceneCraft(document, file, rings, blueprint.language).problems())
     return tuple(found)

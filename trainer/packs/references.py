@@ -3,16 +3,16 @@
 Not here: the form of single values (``schema_scenario``), and scenes that are right in form but play badly (``lint``).
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from collections.abc import Set as AbstractSet
 from pathlib import Path
 from typing import Final
 
 from trainer.model.errors import Problem, RuleError
-from trainer.packs.check import close_to
+from trainer.packs.check import FILLER, close_to
 from trainer.packs.schema_scenario import ScenarioFile
 from trainer.packs.vocabulary import ACT_CALLS, ACTIONS, ALL_ACTS, REFERENCE_CALLS, SCENE_CONDITIONS
-from trainer.packs.yaml_tree import Document, Path_, problem_at
+from trainer.packs.yaml_tree import Document, Path_, Tree, problem_at
 from trainer.rules import Expr, TopicRule, parse, parse_topic
 
 Ids = AbstractSet[str]
@@ -22,24 +22,52 @@ SECTIONS: Final = {
 }  # fmt: skip
 
 
+LINE: Final[list[Tree]] = ["…"]
+FILLERS: Final[Mapping[str, Tree]] = {
+    "schema": "1",
+    "type": "angry",
+    "today": "2026-01-01",
+    "persona": {"who": "…"},
+    "opening": LINE,
+    "say": LINE,
+    "full": LINE,
+    "react": LINE,
+    "bait": LINE,
+    "endings": [{"id": FILLER, "quality": "ok", "when": "True", "say": LINE}],
+    "settle": {},
+    "expect": {},
+    "quality": "ok",
+    "when": "True",
+    "ask": "{" + FILLER + "}",
+    "match": "{" + FILLER + "}",
+    "bad": "overpromise",
+    "on": "contradict",
+    "title": "…",
+}
+
+
 class SceneReferences:
     """One scene and everything that its parts may name.
 
     Attributes:
         types: ids of the customer types.
         rings: ids of the language's rings; None where they are not known (topics are then taken on trust).
+        elsewhere: ids of the rings of the scene's own language, where this is another.
     """
 
-    def __init__(self, document: Document, file: ScenarioFile, types: Ids, rings: Ids | None = None) -> None:
+    def __init__(
+        self, document: Document, file: ScenarioFile, types: Ids, rings: Ids | None = None, elsewhere: Ids = frozenset()
+    ) -> None:
         self.document = document
         self.file = file
         self.types = types
         self.rings = rings
+        self.elsewhere = elsewhere
         self.ids = {kind: [item.id for item in getattr(file, section)] for kind, section in SECTIONS.items()}
 
     def problems(self) -> Iterator[Problem]:
         """Yield every E1xx of the scene, in file order of its parts."""
-        if self.file.id != Path(self.document.file).stem:
+        if self.file.id not in {Path(self.document.file).stem, FILLER}:
             facts = {"name": "id", "value": self.file.id, "expected": Path(self.document.file).stem}
             yield problem_at(self.document.place(("id",)), "E103", facts)
         yield from self._twins()
@@ -57,11 +85,17 @@ class SceneReferences:
             all_known = self.types
         elif kind == "topic":
             all_known = {*(self.rings or ()), *self.file.terms}
+        if FILLER in all_known or (kind in SECTIONS and not all_known and self._has_strangers()):
+            return  # an id is missing or its whole part is misspelled: told already, and it may be the one meant
         for name in names:
-            if name not in all_known:
+            if name not in all_known and name != FILLER:
                 near = close_to(name, set(all_known))
                 facts = {"kind": kind, "id": name, "near": near}
                 yield problem_at(self.document.place(path), "E120" if near else "E105", facts)
+
+    def _has_strangers(self) -> bool:
+        """Tell whether the file holds an outermost key that no scene has."""
+        return not set(self.document.root) <= {field.alias or name for name, field in ScenarioFile.model_fields.items()}
 
     def conditions(self) -> Iterator[tuple[Path_, str]]:
         """Yield every condition with its place."""
@@ -85,12 +119,16 @@ class SceneReferences:
         for kind, section in SECTIONS.items():
             seen: dict[str, int] = {}
             for at, name in enumerate(self.ids[kind]):
+                if name == FILLER:
+                    continue
                 place = self.document.place((section, at, "id"))
                 if name in seen:
                     yield problem_at(place, "E104", {"id": name, "other": f"{place.file}:{seen[name]}"})
                 seen.setdefault(name, place.line)
 
     def _condition(self, path: Path_, source: str) -> Iterator[Problem]:
+        if "{{" in source or "{%" in source:
+            return  # told as E108
         expression = parsed(source)
         if isinstance(expression, RuleError):
             facts = {
@@ -114,7 +152,10 @@ class SceneReferences:
         if isinstance(rule, RuleError):
             yield self._unreadable(path, source, rule)
         elif self.rings is not None:
-            yield from self.known(path, "topic", sorted(rule.topics))
+            wordless = sorted((rule.topics & self.elsewhere) - self.rings - set(self.file.terms))
+            for topic in wordless:
+                yield problem_at(self.document.place(path), "W324", {"id": topic})
+            yield from self.known(path, "topic", sorted(rule.topics - set(wordless)))
 
     def _unreadable(self, path: Path_, source: str, fault: RuleError) -> Problem:
         facts = {"source": source, "what": fault.facts.get("what", ""), "at": fault.facts.get("column", 1)}

@@ -3,17 +3,35 @@
 Not here: judging (``scoring``), the order and wording of criteria (that is the file).
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
+from typing import Final
 
 from trainer.model.digest import digest_text
 from trainer.model.errors import Problem, RuleError
 from trainer.model.rubric import Check, Criterion, Dimension, Example, Level, Major, RedLine, Rubric, Window
-from trainer.packs.check import close_to, validated
+from trainer.packs.check import FILLER, close_to, mended, validated
 from trainer.packs.schema_rubric import CheckRecord, CriterionRecord, MajorRecord, RedLineRecord, RubricFile
 from trainer.packs.vocabulary import ALL_ACTS, CUES, RUBRIC_EXTRAS
-from trainer.packs.yaml_tree import Document, Path_, problem_at, read_yaml, refusal
+from trainer.packs.yaml_tree import Document, Path_, Tree, problem_at, read_yaml, refusal
 from trainer.rules import Vocabulary, parse
+
+FILLERS: Final[Mapping[str, Tree]] = {
+    "schema": "1",
+    "version": "0.0.0",
+    "op": "count",
+    "level": "0",
+    "when": "True",
+    "anchor": "…",
+    "title": "…",
+    "name": "…",
+    "text": "…",
+    "weight": "100",
+    "pass": "yes",
+    "dimensions": [{"id": FILLER, "name": "…", "weight": "100"}],
+    "checks": [],
+    "criteria": [{"id": "X1", "dimension": FILLER, "name": "…", "source": "…", "judged": "no", "unjudged": "…"}],
+}
 
 
 def load_rubric(path: Path) -> Rubric:
@@ -32,22 +50,23 @@ def load_rubric(path: Path) -> Rubric:
 def check_rubric(document: Document) -> tuple[RubricFile | None, tuple[Problem, ...]]:
     """Return the file as written, and everything that is wrong in it."""
     file, problems = validated(RubricFile, document)
-    if file is None:
-        return None, problems
-    return file, (*problems, *_References(document, file).problems())
+    readable = file or mended(RubricFile, document, FILLERS)
+    loose = _References(document, readable, whole=file is not None).problems() if readable is not None else ()
+    return file, (*problems, *loose)
 
 
 class _References:
     """What a rubric names: dimensions, checks, acts, cues, and conditions over check ids."""
 
-    def __init__(self, document: Document, file: RubricFile) -> None:
+    def __init__(self, document: Document, file: RubricFile, *, whole: bool) -> None:
         self.document = document
         self.file = file
+        self.whole = whole
         self.checks = {check.id for check in file.checks}
         self.vocabulary = Vocabulary(names=frozenset(self.checks) | RUBRIC_EXTRAS)
 
     def problems(self) -> Iterator[Problem]:
-        if self.file.id != Path(self.document.file).stem:
+        if self.file.id not in {Path(self.document.file).stem, FILLER}:
             place = self.document.place(("id",))
             yield problem_at(place, "E103", {"name": "id", "value": self.file.id, "expected": Path(place.file).stem})
         yield from self._twins()
@@ -72,12 +91,16 @@ class _References:
     def _known(
         self, path: Path_, kind: str, names: Iterable[str], known: set[str] | frozenset[str]
     ) -> Iterator[Problem]:
+        if FILLER in known:
+            return
         for name in names:
-            if name not in known:
+            if name not in known and name != FILLER:
                 facts = {"kind": kind, "id": name, "near": close_to(name, set(known))}
                 yield problem_at(self.document.place(path), "E105" if not facts["near"] else "E120", facts)
 
     def _condition(self, path: Path_, source: str) -> Iterator[Problem]:
+        if FILLER in self.checks:
+            return  # a check without an id may be the one meant
         try:
             parse(source, self.vocabulary)
         except RuleError as fault:
@@ -90,9 +113,9 @@ class _References:
         for key, acts in (("after", check.window.after), ("before", check.window.before)):
             yield from self._known((*path, "window", key), "act", acts, ALL_ACTS)
         yield from self._known((*path, "cues"), "cue", check.cues, CUES)
-        if check.op in {"order", "within", "paired"} and not check.then:
+        if self.whole and check.op in {"order", "within", "paired"} and not check.then:
             yield problem_at(self.document.place(path), "E102", {"name": "then"})
-        if check.op == "cue" and not check.cues:
+        if self.whole and check.op == "cue" and not check.cues:
             yield problem_at(self.document.place(path), "E102", {"name": "cues"})
 
     def _criterion(self, path: Path_, criterion: CriterionRecord) -> Iterator[Problem]:
@@ -103,17 +126,17 @@ class _References:
         for at, level in enumerate(criterion.levels):
             yield from self._condition((*path, "levels", at, "when"), level.when)
         given = [level.level for level in criterion.levels]
-        if criterion.judged and given != [3, 2, 1, 0]:
+        if self.whole and criterion.judged and given != [3, 2, 1, 0]:
             facts = {"name": "levels", "value": str(given), "expected": "[3, 2, 1, 0]"}
             yield problem_at(self.document.place((*path, "levels")), "E103", facts)
-        if not criterion.judged and not criterion.unjudged:
+        if self.whole and not criterion.judged and not criterion.unjudged:
             yield problem_at(self.document.place(path), "E102", {"name": "unjudged"})
 
     def _line(self, path: Path_, line: RedLineRecord | MajorRecord) -> Iterator[Problem]:
         yield from self._known((*path, "checks"), "check", line.checks, self.checks)
         if line.when:
             yield from self._condition((*path, "when"), line.when)
-        elif getattr(line, "armed", True):
+        elif self.whole and getattr(line, "armed", True):
             yield problem_at(self.document.place(path), "E102", {"name": "when"})
 
 

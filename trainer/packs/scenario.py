@@ -27,9 +27,9 @@ from trainer.model.scenario import (
 from trainer.model.transcript import Json, Language
 from trainer.packs.blueprint import Blueprint, fill, load_blueprint
 from trainer.packs.catalogue import cards
-from trainer.packs.check import validated
+from trainer.packs.check import mended, validated
 from trainer.packs.library import load_library
-from trainer.packs.references import SceneReferences
+from trainer.packs.references import FILLERS, SceneReferences
 from trainer.packs.schema_scenario import ConcernRecord, FactRecord, NoteRecord, ScenarioFile, StartRecord
 from trainer.packs.yaml_tree import Document, refusal
 
@@ -73,7 +73,8 @@ def check_scene(
     """Return the scene as filled in, its variables, and every E1xx problem."""
     document, variables, unfilled = fill(blueprint, seed, frozen)
     file, malformed = validated(ScenarioFile, document)
-    loose = tuple(SceneReferences(document, file, customer_types()).problems()) if file is not None else ()
+    readable = file or mended(ScenarioFile, document, FILLERS)
+    loose = SceneReferences(document, readable, customer_types()).problems() if readable is not None else ()
     return file, document, variables, (*blueprint.problems, *unfilled, *malformed, *loose)
 
 
