@@ -32,8 +32,8 @@ TELLING: Final = frozenset({"clock", "duration", "money", "percent"})
 ANSWERS: Final = frozenset({
     "explain", "plain_words", "propose", "give_choice", "instruct", "commit_time", "honest_unknown", "refuse",
     "alternative", "check_now", "wait_notice", "verify_id", "protect_privacy", "disclose_limit", "tell_rights",
-    "transfer", "escalate", "log_complaint", "offer_written", "overpromise", "own", "validate", "deny_limits",
-    "exaggerate_return", "policy_shield", "dismiss", "obstruct", "invite_talk", "ask_detail", "ask_open",
+    "transfer", "escalate", "log_complaint", "offer_written", "overpromise", "deny_limits",
+    "exaggerate_return", "policy_shield", "obstruct", "ask_detail", "ask_open",
 })  # fmt: skip
 
 
