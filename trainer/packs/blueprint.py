@@ -68,18 +68,19 @@ def load_blueprint(path: Path, language: Language | None = None) -> Blueprint:
     return Blueprint(laid, language, digest_text(laid.text), (*problems, *unfit))
 
 
-def fill(blueprint: Blueprint, seed: int, frozen: Mapping[str, str] | None = None) -> Filled:
+def fill(blueprint: Blueprint, seed: int, frozen: Mapping[str, str] | None = None, draw: type[Draw] = Draw) -> Filled:
     """Draw the cast and fill in every template.
 
     Args:
         blueprint: the scene.
         seed: what fixes the draws.
         frozen: variables of a session that was begun before; they are kept as they are.
+        draw: who draws; the linter brings its own.
 
     Returns:
         The filled document, the variables, and every template that is wrong (left as it was).
     """
-    filling = _Filling(blueprint.document, blueprint.language, seed, dict(frozen or {}))
+    filling = _Filling(blueprint.document, blueprint.language, seed, dict(frozen or {}), draw)
     root = filling.root()
     document = blueprint.document
     filled = Document(document.file, document.text, root, document.places, document.keys, document.problems)
@@ -94,6 +95,7 @@ class _Filling:
     language: Language
     seed: int
     variables: dict[str, str]
+    draw: type[Draw] = Draw
     today: str = FIRST_DAY
     problems: list[Problem] = field(default_factory=list)
     busy: set[str] = field(default_factory=set)
@@ -140,7 +142,7 @@ class _Filling:
         scene = str(self.document.root.get("id", ""))
         key = (self.seed, scene, ".".join(str(step) for step in path))
         try:
-            return render(source, self.variables, Draw(key, self.language, self.today))
+            return render(source, self.variables, self.draw(key, self.language, self.today))
         except BadTemplateError as fault:
             self.problems.append(problem_at(self.document.place(path), fault.code, fault.facts))
             return source

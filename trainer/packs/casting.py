@@ -109,6 +109,22 @@ class Draw:
         return date.fromisoformat(self.today) + timedelta(days=ahead)
 
 
+class Rehearsal(Draw):
+    """Draws for the linter: the same figures, a few stand-in names, and no Faker to wait for."""
+
+    def last_name(self) -> str:
+        """Return a stand-in family name."""
+        return rendezvous(stand_ins(self.language)[0], *self._next("last_name"))
+
+    def first_name(self) -> str:
+        """Return a stand-in given name."""
+        return rendezvous(stand_ins(self.language)[1], *self._next("first_name"))
+
+    def city(self) -> str:
+        """Return a stand-in town."""
+        return rendezvous(stand_ins(self.language)[2], *self._next("city"))
+
+
 @dataclass(frozen=True, slots=True)
 class CastTable:
     """Shapes of one language, see ``casting.toml``."""
@@ -125,6 +141,13 @@ def cast_table(language: Language) -> CastTable:
     """Return the shapes of one language."""
     table = _tables()[language]
     return CastTable(table["locale"], table["date"], tuple(table["months"]), table["name"], tuple(table["phones"]))
+
+
+@cache
+def stand_ins(language: Language) -> tuple[tuple[str, ...], tuple[str, ...], tuple[str, ...]]:
+    """Return family names, given names and towns that stand in while a scene is checked."""
+    table = _tables()[language]
+    return tuple(table["families"]), tuple(table["givens"]), tuple(table["towns"])
 
 
 @cache

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from trainer.model.errors import PackError, Problem
 from trainer.packs.blueprint import Blueprint, load_blueprint
+from trainer.packs.casting import Rehearsal
 from trainer.packs.lexicon import ring_ids
 from trainer.packs.lint_rubric import rubric_problems
 from trainer.packs.lint_scene import SceneCraft
@@ -57,7 +58,7 @@ def _scene(blueprint: Blueprint) -> tuple[Problem, ...]:
     rings = ring_ids(blueprint.language)
     own = (ring_ids("zh") or frozenset()) if blueprint.language == "en" else frozenset[str]()
     for seed in SEEDS:
-        file, document, _, problems = check_scene(blueprint, seed)
+        file, document, _, problems = check_scene(blueprint, seed, draw=Rehearsal)
         found.extend(problems)
         if file is None:
             break

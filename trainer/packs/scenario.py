@@ -26,6 +26,7 @@ from trainer.model.scenario import (
 )
 from trainer.model.transcript import Json, Language
 from trainer.packs.blueprint import Blueprint, fill, load_blueprint
+from trainer.packs.casting import Draw
 from trainer.packs.catalogue import cards
 from trainer.packs.check import mended, validated
 from trainer.packs.library import load_library
@@ -68,10 +69,10 @@ def cast(blueprint: Blueprint, seed: int, frozen: Mapping[str, str] | None = Non
 
 
 def check_scene(
-    blueprint: Blueprint, seed: int, frozen: Mapping[str, str] | None = None
+    blueprint: Blueprint, seed: int, frozen: Mapping[str, str] | None = None, draw: type[Draw] = Draw
 ) -> tuple[ScenarioFile | None, Document, dict[str, str], tuple[Problem, ...]]:
     """Return the scene as filled in, its variables, and every E1xx problem."""
-    document, variables, unfilled = fill(blueprint, seed, frozen)
+    document, variables, unfilled = fill(blueprint, seed, frozen, draw)
     file, malformed = validated(ScenarioFile, document)
     readable = file or mended(ScenarioFile, document, FILLERS)
     loose = SceneReferences(document, readable, customer_types()).problems() if readable is not None else ()
