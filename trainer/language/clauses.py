@@ -11,7 +11,11 @@ from itertools import pairwise
 from trainer.language.numerals import alternation
 
 STOP = re.compile(
-    r"(?:[\u3002!?;\uff0c\u3001\n\u2014~]|(?<!\d),|,(?!\d{3}(?!\d))|\.{2,}|\.(?=[\s\"\u201d)]|$)|\u2026)+[\"\u201d')\s]*"
+    r"(?:[\u3002!?;\uff0c\u3001\n\u2014~\u2026]"
+    r"|:(?=\s)"
+    r"|(?<!\d),|,(?!\d{3}(?!\d))"  # a comma inside a figure cuts nothing
+    r"|\.{2,}|\.(?=[\s\"\u201d)]|$)"
+    r")+[\"\u201d')\s]*"
 )
 EDGE = ' "\u201c\u201d()[]'
 LIST_MARK = "\u3001"
