@@ -63,9 +63,7 @@ AGENTS: dict[str, Callable[[int, str], str]] = {
 
 @pytest.mark.parametrize("agent", AGENTS)
 @pytest.mark.parametrize("scene", ["angry_good", "elderly_good", "angry_poor"])
-def test_an_agent_who_games_the_scorer_does_not_pass(
-    scene: str, agent: str, rubric: Rubric, analyst: Analysts
-) -> None:
+def test_an_agent_who_games_the_scorer_does_not_pass(scene: str, agent: str, rubric: Rubric, analyst: Analysts) -> None:
     call = played(scene, AGENTS[agent])
     result = standing(assess(Case(call, analyst("zh").analyse_all(call), rubric)), rubric)
     assert result.passed is not True, (result.overall, result.dimensions)
