@@ -18,7 +18,7 @@ def fails(reader, rule, sample):
     return rule.id in {act.rule for act in read.acts}
 
 
-@pytest.mark.parametrize("language", ["zh"])
+@pytest.mark.parametrize("language", ["zh", "en"])
 def test_rules_fire_on_their_samples_and_spare_the_others(language):
     lexicon = load_lexicon(language)
     reader = Reader(lexicon, compile_patterns)
@@ -28,7 +28,7 @@ def test_rules_fire_on_their_samples_and_spare_the_others(language):
     assert len(wrong) <= len(samples) // TOLERATED, wrong
 
 
-@pytest.mark.parametrize("language", ["zh"])
+@pytest.mark.parametrize("language", ["zh", "en"])
 def test_rings_are_found_in_their_samples(language):
     lexicon = load_lexicon(language)
     reader = Reader(lexicon, compile_patterns)
