@@ -89,6 +89,32 @@ class Desk(House):
         key = f"label.ending.{ended}"
         return (self.words(key) if self.words.has(key) else ended), ""
 
+    def short_of_best(self, session: Session) -> tuple[str, ...]:
+        """Return what kept an ended call from its best ending, in words; nothing where it was reached."""
+        from trainer.customer import short_of_best
+        from trainer.rules import tell
+
+        told = short_of_best(session.scenario, session.state)
+        if told is None or told.result or not session.ended:
+            return ()
+        return tell(told, self.words, lambda call, one: self._stands_for(session.scenario, call, one))
+
+    def _stands_for(self, scenario: Scenario, call: str, one: str) -> str:
+        """Return the words of a scene that an id stands for: what the customer says of it."""
+        lines = {
+            "fact": {fact.id: fact.full for fact in scenario.facts},
+            "settled": {concern.id: concern.say for concern in scenario.concerns},
+            "offered": {offer.id: offer.react for offer in scenario.offers},
+            "fallen": {trap.id: trap.bait for trap in scenario.traps},
+            "passed": {trap.id: trap.bait for trap in scenario.traps},
+            "told": {inform.id: inform.right for inform in scenario.informs},
+        }
+        known = lines.get(call, {}).get(one)
+        if known:
+            return known[0].text
+        key = f"why.name.{one}"
+        return self.words(key) if self.words.has(key) else one
+
     def relatives(self, session: Session) -> Mapping[str, str]:
         """Return the sessions that share a beginning with this one, by id, with a line that tells them apart."""
         own = self.store.session(session.id).header.parent_id

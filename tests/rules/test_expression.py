@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from trainer.model.errors import RuleError
-from trainer.rules import Vocabulary, parse, parse_topic
+from trainer.rules import Vocabulary, parse, parse_topic, tell
 
 WORDS = Vocabulary(frozenset({"anger", "trust", "turn", "heat", "unseen"}), {"fact": (1, 1), "since": (1, 2)})
 
@@ -143,3 +143,30 @@ def test_a_bad_topic_rule_is_refused_with_its_place(source, column):
     with pytest.raises(RuleError) as caught:
         parse_topic(source)
     assert caught.value.facts["column"] == column
+
+
+class Speech:
+    """Says keys and facts, so that a test sees what is told."""
+
+    def __call__(self, key, /, **facts):
+        return f"{key}({','.join(f'{name}={value}' for name, value in sorted(facts.items()))})"
+
+    def has(self, key):
+        return key in {"rule.name.anger", "rule.call.fact"}
+
+
+def test_a_condition_is_told_in_words_with_what_it_was():
+    told = tell(
+        parse("anger <= 30 and fact('money') and trust >= 10", WORDS).explain(Table()),
+        Speech(),
+        lambda call, one: f"{call}:{one}",
+    )
+    assert told == (
+        "rule.compare(bound=30,now=40,sign=<=,state=rule.false(),what=rule.name.anger())",
+        "rule.plain(state=rule.false(),what=rule.call.fact(id=fact:money))",
+    )
+
+
+def test_an_unknown_part_is_told_as_unknown():
+    told = tell(parse("unseen > 3", WORDS).explain(Table()), Speech(), lambda call, one: one)
+    assert told == ("rule.compare(bound=3,now=rule.unknown(),sign=>,state=rule.unknown(),what=unseen)",)

@@ -21,6 +21,7 @@ def lines(house: Desk, scored: Scored, session: Session | None = None) -> Iterat
     words = house.words
     yield f"== {words('plain.score.title')} {scored.transcript.id}"
     if session is not None:
+        yield from (words("plain.score.short", what=what) for what in house.short_of_best(session))
         for name, own, machine in house.gaps(session, scored):
             yield words("plain.score.gap", name=words(f"label.self.{name}"), own=own, machine=_figure(house, machine))
     yield from _totals(house, scored)

@@ -4,6 +4,7 @@ Import ``trainer.customer.engine`` for the doors of this room. Nothing here read
 sentence lives here: what he says comes from the scene and the library.
 """
 
+from trainer.customer.endings import short_of_best
 from trainer.customer.engine import ENGINE, initial, opening, satisfaction, step
 from trainer.customer.env import VOCABULARY
 from trainer.customer.fold import fold
@@ -23,5 +24,6 @@ __all__ = [
     "initial",
     "opening",
     "satisfaction",
+    "short_of_best",
     "step",
 ]

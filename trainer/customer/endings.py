@@ -7,10 +7,11 @@ Not here: the words around an ending (``decide``).
 from collections.abc import Mapping
 from enum import Enum
 
-from trainer.customer.env import View
+from trainer.customer.env import View, condition
 from trainer.customer.lines import Move
-from trainer.customer.state import POINT
+from trainer.customer.state import POINT, State
 from trainer.model.scenario import Ending, Scenario
+from trainer.rules import Explained
 
 BOIL_TURNS = 2  # turns in a row at the hang-up line
 SPENT = 3  # points of patience
@@ -82,6 +83,14 @@ WORST: Mapping[Why, tuple[str, ...]] = {
     Why.CLOSED: ("bad", "left", "ok"),
     Why.TIMEOUT: ("bad", "left", "ok"),
 }
+
+
+def short_of_best(scn: Scenario, state: State) -> Explained | None:
+    """Return why the best ending was not reached, or that it was; None where a scene has no best ending."""
+    best = next((item for item in scn.endings if item.quality == "best"), None)
+    if best is None:
+        return None
+    return condition(best.when).explain(View(state, {}, state.turn, f"ending:{best.id}"))
 
 
 def ending(scn: Scenario, view: View, why: Why) -> Ending:

@@ -10,6 +10,16 @@ from operator import ge, gt, le, lt
 from typing import Protocol
 
 Result = bool | int | str | None
+SIGNS: Mapping[type[ast.cmpop], str] = {
+    ast.Lt: "<",
+    ast.LtE: "<=",
+    ast.Gt: ">",
+    ast.GtE: ">=",
+    ast.Eq: "==",
+    ast.NotEq: "!=",
+    ast.In: "in",
+    ast.NotIn: "not in",
+}
 
 
 class Environment(Protocol):
@@ -33,12 +43,18 @@ class Explained:
         source: the part as written.
         result: its value, None for unknown.
         parts: the operands.
+        operator: of a comparison, as written: ``>=``, ``in``…
+        head: the name that is called or stands alone; empty for others.
+        arguments: of a call.
     """
 
     kind: str
     source: str
     result: Result
     parts: tuple["Explained", ...] = ()
+    operator: str = ""
+    head: str = ""
+    arguments: tuple[str | int, ...] = ()
 
     def deciding(self) -> tuple["Explained", ...]:
         """Return the leaves that made the result what it is: what a reader wants to hear first."""
@@ -73,13 +89,6 @@ def value(node: ast.expr, env: Environment) -> Result:
 
 def explain(node: ast.expr, env: Environment) -> Explained:
     """Return a checked node as a tree of explained parts."""
-    kinds: Mapping[type[ast.expr], str] = {
-        ast.Constant: "constant",
-        ast.Name: "name",
-        ast.Call: "call",
-        ast.BinOp: "sum",
-        ast.Compare: "compare",
-    }
     result = value(node, env)
     match node:
         case ast.BoolOp(op=operator, values=values):
@@ -87,11 +96,17 @@ def explain(node: ast.expr, env: Environment) -> Explained:
             return Explained(kind, ast.unparse(node), result, tuple(explain(part, env) for part in values))
         case ast.UnaryOp(op=ast.Not(), operand=operand):
             return Explained("not", ast.unparse(node), result, (explain(operand, env),))
-        case ast.Compare(left=left, comparators=right):
+        case ast.Compare(left=left, ops=operators, comparators=right):
             parts = tuple(explain(part, env) for part in (left, *right) if not isinstance(part, ast.Tuple))
-            return Explained("compare", ast.unparse(node), result, parts)
+            return Explained("compare", ast.unparse(node), result, parts, SIGNS[type(operators[0])])
+        case ast.Call(func=ast.Name(id=name), args=arguments):
+            given = tuple(_argument(argument) for argument in arguments)
+            return Explained("call", ast.unparse(node), result, head=name, arguments=given)
+        case ast.Name(id=name):
+            return Explained("name", name, result, head=name)
         case _:
-            return Explained(kinds.get(type(node), "sum"), ast.unparse(node), result)
+            kind = "constant" if isinstance(node, ast.Constant) else "sum"
+            return Explained(kind, ast.unparse(node), result)
 
 
 def _argument(node: ast.expr) -> str | int:

@@ -9,9 +9,9 @@ from trainer.scoring.case import SCORER, Case
 from trainer.scoring.selfgap import Gap, gap
 from trainer.scoring.standing import standing
 from trainer.scoring.to_json import to_json
-from trainer.scoring.wording import Lost, Speech, hit_better, lost_points, reason, why
+from trainer.scoring.wording import Lost, hit_better, lost_points, reason, why
 
 __all__ = [
-    "SCORER", "Case", "Gap", "Lost", "Speech", "assess", "gap", "hit_better", "lost_points", "reason", "standing",
+    "SCORER", "Case", "Gap", "Lost", "assess", "gap", "hit_better", "lost_points", "reason", "standing",
     "to_json", "why",
 ]  # fmt: skip

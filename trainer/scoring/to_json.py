@@ -6,7 +6,8 @@
 from trainer.model.assessment import Assessment, Evidence, Hit, Standing
 from trainer.model.rubric import Rubric
 from trainer.model.transcript import Json
-from trainer.scoring.wording import Speech, why
+from trainer.rules import Speech
+from trainer.scoring.wording import why
 
 
 def to_json(

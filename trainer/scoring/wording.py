@@ -5,25 +5,13 @@ The words come from outside; a key that the catalogue lacks falls back to its ge
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Protocol
 
 from trainer.model.assessment import Assessment, Evidence, Mark
 from trainer.model.rubric import Rubric
 from trainer.model.scenario import Texts
+from trainer.rules import Speech
 
 SHOWN_ACTS = 4
-
-
-class Speech(Protocol):
-    """A word catalogue of one language."""
-
-    def __call__(self, key: str, /, **facts: str | int) -> str:
-        """Return the sentence of ``key``."""
-        ...
-
-    def has(self, key: str) -> bool:
-        """Tell whether the catalogue knows ``key``."""
-        ...
 
 
 @dataclass(frozen=True, slots=True)
