@@ -86,7 +86,7 @@ def factors(inp: AgentTurn, heard: Heard) -> tuple[str, ...]:
     found: list[str] = []
     for act in heard.acts:
         # Whoever says the number himself does not ask for it.
-        if act.id == "verify_id" and act.clause not in told:
+        if act.id == "verify_id" and act.arg("asks") != "no" and act.clause not in told:
             found += _named(act, heard.topics.get(act.clause, frozenset()))
     return tuple(dict.fromkeys(found))
 

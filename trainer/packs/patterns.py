@@ -9,6 +9,7 @@ Not here: what a hit means (``language``).
 
 from collections.abc import Mapping
 from functools import lru_cache
+from itertools import accumulate
 from typing import Final
 
 import re2
@@ -40,7 +41,7 @@ class CompiledPatterns:
             self._set.Add(source)
         self._set.Add("")  # found in every text: its absence tells that the search ran out of memory
         self._ready = False
-        self._single: dict[int, re2._Regexp] = {}
+        self._single: dict[int, tuple[re2._Regexp, tuple[tuple[str, int], ...]]] = {}
 
     def hits(self, text: str) -> tuple[int, ...]:
         """Return the indexes of the patterns found anywhere in ``text``, rising."""
@@ -55,24 +56,29 @@ class CompiledPatterns:
 
     def spans(self, index: int, text: str) -> Found:
         """Return start, end and named groups (as start, end) of each match of one pattern, in order."""
-        pattern = self._single.get(index)
-        if pattern is None:
-            pattern = self._single[index] = re2.compile(self._sources[index], _options(ONE_MEMORY))
+        pattern, names = self._pattern(index)
         data = text.encode("utf-8", "replace")
-        plain = len(data) == len(text)
-        names = pattern.groupindex
+        places = None if len(data) == len(text) else _places(data)
         found = []
         for match in pattern.finditer(data):
-            start, end = _characters(match.span(), data, plain=plain)
+            start, end = _characters(match.span(), places)
             if start == end:
                 continue
             groups = {
-                name: _characters(match.span(number), data, plain=plain)
-                for name, number in names.items()
+                name: _characters(match.span(number), places)
+                for name, number in names
                 if match.span(number) != (-1, -1)
             }
             found.append((start, end, groups))
         return tuple(found)
+
+    def _pattern(self, index: int) -> tuple[re2._Regexp, tuple[tuple[str, int], ...]]:
+        """Return one pattern with its named groups, compiled when it is first searched alone."""
+        known = self._single.get(index)
+        if known is None:
+            pattern = re2.compile(self._sources[index], _options(ONE_MEMORY))
+            known = self._single[index] = (pattern, tuple(pattern.groupindex.items()))
+        return known
 
 
 @lru_cache(maxsize=64)
@@ -116,9 +122,12 @@ def _bad(index: int, source: str, what: str) -> RuleError:
     return RuleError("packs.pattern", {"index": index, "source": source, "what": what, "line": 1, "column": 1})
 
 
-def _characters(span: tuple[int, int], data: bytes, *, plain: bool) -> tuple[int, int]:
-    """Translate byte offsets to character offsets."""
-    if plain:
-        return span
-    start = len(data[: span[0]].decode("utf-8", "ignore"))
-    return start, start + len(data[span[0] : span[1]].decode("utf-8", "ignore"))
+def _characters(span: tuple[int, int], places: tuple[int, ...] | None) -> tuple[int, int]:
+    """Return a span of bytes as a span of characters; ``places`` None means that the two are the same."""
+    return span if places is None else (places[span[0]], places[span[1]])
+
+
+@lru_cache(maxsize=64)
+def _places(data: bytes) -> tuple[int, ...]:
+    """Return for every byte how many characters begin before it."""
+    return (0, *accumulate((byte & 0xC0) != 0x80 for byte in data))  # noqa: PLR2004 -- UTF-8 continuation bytes
