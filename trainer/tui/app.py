@@ -23,10 +23,12 @@ from textual.command import CommandPalette
 from textual.screen import Screen
 
 from trainer.desk import Desk
-from trainer.tui.base import Page
+from trainer.model.errors import TrainerError
+from trainer.tui.base import FUNCTION, Dialog, Page
 from trainer.tui.filter import ControlFilter
 from trainer.tui.help import Help
 from trainer.tui.home import Home
+from trainer.tui.small import LEAST, Small
 
 if TYPE_CHECKING:
     from trainer.practice import Session
@@ -34,6 +36,8 @@ if TYPE_CHECKING:
 THEMES = ("textual-dark", "textual-light", "nord", "gruvbox", "solarized-light", "textual-ansi")
 PACE = 700
 """Milliseconds between the bubbles of one customer turn; ours."""
+NAMES = {"\u23ce": "Enter", "esc": "Esc", "tab": "Tab", "pgup": "PgUp", "pgdn": "PgDn", "space": "Space"}
+"""Keys by the names that are printed on them."""
 
 
 class PeilianApp(App[int]):
@@ -66,6 +70,27 @@ class PeilianApp(App[int]):
         if self.scene:
             self.push_screen(self.brief())
         self._listen()
+        self.fit()
+
+    def on_resize(self) -> None:
+        """See whether there is still room for the screens."""
+        self.fit()
+
+    def fit(self) -> None:
+        """Cover the screens with a plain notice while the terminal is too small for them, and take it away again."""
+        small = self.size.width < LEAST[0] or self.size.height < LEAST[1]
+        covered = isinstance(self.screen, Small)
+        if covered and not small:
+            self.pop_screen()
+        elif small and not covered and any(isinstance(screen, Page) for screen in self.screen_stack):
+            self.push_screen(Small(self.house.words("tui.small", columns=LEAST[0], lines=LEAST[1])))
+
+    def get_key_display(self, binding: Binding) -> str:
+        """Return a key by the name that is printed on it."""
+        shown = super().get_key_display(binding)
+        if shown.startswith("^"):
+            return f"Ctrl+{shown[1:].upper()}"
+        return NAMES.get(shown, shown.upper() if FUNCTION.fullmatch(shown) else shown)
 
     def brief(self) -> Page:
         """Return the brief of the scene that the command line asked for."""
@@ -74,6 +99,13 @@ class PeilianApp(App[int]):
 
     def open_call(self, session: Session) -> None:
         """Open a session where it stands: the call, the self-assessment, or the scores."""
+        try:
+            self._open_call(session)
+        except TrainerError as error:
+            told = self.house.words(f"error.{error.code}", **error.facts)
+            self.notify(told, severity="error", markup=False, timeout=10)
+
+    def _open_call(self, session: Session) -> None:
         if not session.ended:
             self.push_screen(import_module("trainer.tui.call").Call(session))
         elif not session.rated:
@@ -110,11 +142,13 @@ class PeilianApp(App[int]):
     def action_help(self) -> None:
         """Show the keys and the idea of the present screen."""
         screen = self.screen
-        if not isinstance(screen, Help | CommandPalette):
+        if isinstance(screen, Page):
             self.push_screen(Help(type(screen).__name__.lower(), screen.active_bindings))
 
     async def action_language(self) -> None:
-        """Switch between Chinese and English, here and for the next start."""
+        """Switch between Chinese and English, here and for the next start; an open window is answered first."""
+        if isinstance(self.screen, Dialog | Small):
+            return
         self.house.switch_language()
         for screen in self.screen_stack:
             if isinstance(screen, Page):
@@ -129,7 +163,7 @@ class PeilianApp(App[int]):
 
     def action_command_palette(self) -> None:
         """Show the commands in the language of the interface."""
-        if not isinstance(self.screen, CommandPalette):
+        if isinstance(self.screen, Page):
             self.push_screen(CommandPalette(id="--command-palette", placeholder=self.house.words("tui.palette.search")))
 
     def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:  # noqa: ARG002 -- textual's signature

@@ -1,16 +1,20 @@
 """What every screen shares: words instead of keys in the footer, language switch, help, a title line.
 
 A binding's description is a key of the word catalogue; ``active_bindings`` turns it into words, so the footer and the
-help panel follow the language at run time.
+help window follow the language at run time, and keys that are not ours are not told.
 """
 
 import re
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import TYPE_CHECKING, ClassVar, Protocol, TypeVar, cast
 
 from textual.binding import ActiveBinding, Binding, BindingType
 from textual.content import Content
 from textual.screen import ModalScreen, Screen
 from textual.widgets import Footer, Static
+
+from trainer.model.errors import TrainerError
 
 if TYPE_CHECKING:
     from trainer.desk import Desk
@@ -19,7 +23,7 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 FUNCTION = re.compile("f[0-9]+")
-LAST = {"f1": 98, "escape": 99}
+LAST = {"tab": 90, "ctrl+p": 96, "ctrl+q": 97, "f1": 98, "escape": 99}
 """Place in the footer; the sort is stable, so other keys keep their order."""
 WIDTHS: list[tuple[int, str]] | None = [(0, "-narrow"), (110, "-wide")]
 """From how many columns on a screen has room for a side panel (ours)."""
@@ -53,18 +57,15 @@ class Shell(Protocol):
 
 
 def worded(bindings: dict[str, ActiveBinding], house: "Desk") -> dict[str, ActiveBinding]:
-    """Replace the keys in descriptions by words; what the screen is for comes first, help and the way out last."""
+    """Return the bindings that have words of ours: what the screen is for first, help and the way out last."""
+    ours = {key: active for key, active in bindings.items() if house.words.has(active.binding.description)}
     return {
-        key: bindings[key]._replace(binding=_said(bindings[key].binding, house))
-        for key in sorted(
-            bindings, key=lambda key: LAST.get(key, 0) or (int(key[1:]) if FUNCTION.fullmatch(key) else 0)
-        )
+        key: ours[key]._replace(binding=_said(ours[key].binding, house))
+        for key in sorted(ours, key=lambda key: LAST.get(key, 0) or (int(key[1:]) if FUNCTION.fullmatch(key) else 0))
     }
 
 
 def _said(binding: Binding, house: "Desk") -> Binding:
-    if not binding.description or not house.words.has(binding.description):
-        return binding
     return Binding(
         binding.key,
         binding.action,
@@ -78,7 +79,11 @@ def _said(binding: Binding, house: "Desk") -> Binding:
 
 
 class Page(Screen[None]):
-    """A screen of the app: title line above, footer below, words by key."""
+    """A screen of the app: title line above, footer below, words by key.
+
+    A page lays itself out in ``compose`` and fills in what it shows in ``furnish``, from values that it keeps itself:
+    both run again when the language changes, and nothing may be lost by it.
+    """
 
     TITLE_KEY: ClassVar[str] = ""
     BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "back", "tui.key.back")]
@@ -110,14 +115,35 @@ class Page(Screen[None]):
         """Return the key line."""
         return Footer(show_command_palette=False)
 
-    def action_back(self) -> None:
-        """Go to the screen below."""
-        self.app.pop_screen()
+    def on_mount(self) -> None:
+        """Fill in what the page shows."""
+        self.furnish()
+
+    def furnish(self) -> None:
+        """Fill the laid out widgets and put the keys where they belong."""
 
     async def reword(self) -> None:
         """Build the screen again in the present language."""
         await self.recompose()
+        self.furnish()
         self.refresh_bindings()
+
+    def action_back(self) -> None:
+        """Go to the screen below."""
+        self.app.pop_screen()
+
+    @contextmanager
+    def telling(self) -> Iterator[None]:
+        """Tell a failure of the house in a notice and go on; what was not done is left undone."""
+        try:
+            yield
+        except TrainerError as error:
+            self.fault(error)
+
+    def fault(self, error: TrainerError) -> None:
+        """Tell why something could not be done."""
+        told = self.say(f"error.{error.code}", **error.facts)
+        self.notify(told, severity="error", markup=False, timeout=10)
 
 
 class Dialog(ModalScreen[T]):

@@ -3,24 +3,25 @@
 Not here: anything that the customer keeps to himself.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import VerticalScroll
-from textual.content import Content
-from textual.widgets import Static
 
 from trainer.app import new_seed
+from trainer.model.errors import TrainerError
 from trainer.model.scenario import Scenario
 from trainer.model.transcript import Json
-from trainer.tui.base import Dialog, Page
+from trainer.tui.base import WIDTHS, Dialog, Page
+from trainer.tui.lines import Prose
 
 
 class Brief(Page):
     """One scene before it starts; ``r`` draws another customer."""
 
+    HORIZONTAL_BREAKPOINTS = WIDTHS
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter", "begin", "tui.key.begin"),
         Binding("r", "redraw", "tui.key.redraw"),
@@ -37,50 +38,56 @@ class Brief(Page):
         return new_seed()
 
     def compose(self) -> ComposeResult:
-        """Lay out the brief."""
-        scenario = self.house.scenario(self._scene, self._seed)
-        yield self.heading(self.house.words.pick(scenario.title))
+        """Lay out the task, and the file below it or beside it where there is room."""
+        scenario = self._cast()
+        yield self.heading(self.house.words.pick(scenario.title) if scenario else self._scene)
         with VerticalScroll(id="brief"):
-            yield Static(Content(self.text(scenario)))
+            yield Prose("\n\n".join(self._lead(scenario)) if scenario else "", id="task")
+            yield Prose("\n".join(self._file(scenario)) if scenario else "", id="casefile")
+            yield Prose("\n\n".join(self._notes(scenario)) if scenario else "", id="notes")
         yield self.footer()
 
-    def on_mount(self) -> None:
+    def _cast(self) -> Scenario | None:
+        try:
+            return self.house.scenario(self._scene, self._seed)
+        except TrainerError as error:
+            self.fault(error)
+            return None
+
+    def furnish(self) -> None:
         """Put the keys on the text."""
         self.query_one("#brief").focus()
 
-    def text(self, scenario: Scenario) -> str:
-        """Return the whole brief as lines."""
-        blocks = [
-            scenario.brief.strip(),
-            self.say("tui.brief.file")
-            + "\n"
-            + "\n".join("  " + line for line in self.house.file_lines(scenario.casefile)),
-            self.say("tui.brief.skills")
-            + "\n"
-            + "\n".join(f"  {skill} {self.house.criterion_name(skill)}" for skill in scenario.skills),
-        ]
-        if scenario.knowledge:
-            notes = "\n".join(
-                f"  - {note.text} [{note.source}]" if note.source else f"  - {note.text}" for note in scenario.knowledge
-            )
-            blocks.append(self.say("tui.brief.knowledge") + "\n" + notes)
-        if scenario.law:
-            notes = "\n".join(f"  - {note.id} {note.text}" for note in scenario.law)
-            blocks.append(self.say("tui.brief.law") + "\n" + notes)
-        blocks.append(self.say("tui.brief.how", seed=self._seed, factors=scenario.verify))
-        return "\n\n".join(blocks)
+    def _lead(self, scenario: Scenario) -> Iterator[str]:
+        yield scenario.brief.strip()
+        yield self.say("tui.brief.how", seed=self._seed, factors=scenario.verify)
+
+    def _file(self, scenario: Scenario) -> Iterator[str]:
+        yield self.say("tui.brief.file")
+        yield from ("  " + line for line in self.house.file_lines(scenario.casefile))
+
+    def _notes(self, scenario: Scenario) -> Iterator[str]:
+        skills = self.say("tui.brief.between").join(
+            f"{skill} {self.house.criterion_name(skill)}" for skill in scenario.skills
+        )
+        yield f"{self.say('tui.brief.skills')}\n  {skills}"
+        knowledge = [f"{note.text} [{note.source}]" if note.source else note.text for note in scenario.knowledge]
+        law = [f"{note.id} {note.text}" for note in scenario.law]
+        for key, notes in (("knowledge", knowledge), ("law", law)):
+            if notes:
+                yield self.say(f"tui.brief.{key}") + "".join(f"\n  - {note}" for note in notes)
 
     def action_begin(self) -> None:
         """Begin the session."""
-        session = self.house.open(self._scene, self._seed)
-        self.app.pop_screen()
-        self.peilian.open_call(session)
+        with self.telling():
+            session = self.house.open(self._scene, self._seed)
+            self.app.pop_screen()
+            self.peilian.open_call(session)
 
     async def action_redraw(self) -> None:
         """Draw another customer of the same scene."""
         self._seed = self.draw()
         await self.reword()
-        self.query_one("#brief").focus()
 
 
 class FileWindow(Dialog[None]):
@@ -93,7 +100,5 @@ class FileWindow(Dialog[None]):
     def compose(self) -> ComposeResult:
         """Lay out the file."""
         with VerticalScroll(classes="dialog"):
-            yield Static(
-                Content(self.say("tui.brief.file") + "\n\n" + "\n".join(self.house.file_lines(self._casefile)))
-            )
-            yield Static(Content("\n" + self.say("tui.help.close")), classes="hint")
+            yield Prose(self.say("tui.brief.file") + "\n\n" + "\n".join(self.house.file_lines(self._casefile)))
+            yield Prose("\n" + self.say("tui.help.close"), classes="hint")

@@ -3,17 +3,17 @@
 Text is laid out here and never parsed as markup. Not here: what is said, and keys of the call (``call``).
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import ClassVar
 
-from rich.cells import cell_len
 from rich.segment import Segment
 from textual.binding import Binding, BindingType
 from textual.geometry import Size
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
-from trainer.tui.wrap import wrap
+from trainer.tui.wrap import padded, wrap
 
 LABEL = 8
 
@@ -44,7 +44,7 @@ class _Row:
 
 
 class Conversation(ScrollView, can_focus=True):
-    """A scrolling conversation; entries are added and the view follows the end."""
+    """A scrolling conversation. ``follow``: the view stays at the end as entries come; else it stays where it is."""
 
     COMPONENT_CLASSES: ClassVar[set[str]] = {
         "conversation--agent",
@@ -64,19 +64,20 @@ class Conversation(ScrollView, can_focus=True):
         Binding("pagedown,space", "page_down", show=False),
     ]
 
-    def __init__(self, *, id: str | None = None) -> None:  # noqa: A002 -- textual's name
+    def __init__(self, *, id: str | None = None, follow: bool = True) -> None:  # noqa: A002 -- textual's name
         super().__init__(id=id)
         self.entries: list[Entry] = []
         self._rows: list[_Row] = []
         self._laid = 0
+        self._follow = follow
 
-    def add(self, entry: Entry) -> None:
-        """Show one more entry and scroll to it."""
-        self.entries.append(entry)
-        self._rows.extend(self._lay(entry))
+    def add(self, *entries: Entry) -> None:
+        """Show more entries and scroll to them."""
+        self.entries.extend(entries)
+        self._rows.extend(row for entry in entries for row in self._lay(entry))
         self._measure()
 
-    def replace(self, entries: list[Entry]) -> None:
+    def replace(self, entries: Iterable[Entry]) -> None:
         """Show these entries instead."""
         self.entries = list(entries)
         self._lay_all()
@@ -84,8 +85,10 @@ class Conversation(ScrollView, can_focus=True):
     def drop_last(self) -> None:
         """Take the last entry away (the typing mark)."""
         if self.entries:
-            self.entries.pop()
-            self._lay_all()
+            gone = self.entries.pop()
+            while self._rows and self._rows[-1].entry is gone:
+                self._rows.pop()
+            self._measure()
 
     def on_resize(self) -> None:
         """Lay out again for the new width."""
@@ -93,7 +96,8 @@ class Conversation(ScrollView, can_focus=True):
             self._lay_all()
 
     def _width(self) -> int:
-        return max(self.scrollable_content_region.width - LABEL - 1, 10)
+        # The place of the scroll bar is kept free by the style, so it cannot eat the last character when it comes.
+        return max(self.scrollable_content_region.width - LABEL, 10)
 
     def _lay_all(self) -> None:
         self._laid = self._width()
@@ -106,7 +110,8 @@ class Conversation(ScrollView, can_focus=True):
     def _measure(self) -> None:
         self.virtual_size = Size(self.scrollable_content_region.width, len(self._rows))
         self.refresh()
-        self.scroll_end(animate=False, immediate=False)
+        if self._follow:
+            self.scroll_end(animate=False, immediate=False)
 
     def render_line(self, y: int) -> Strip:
         """Draw one screen line."""
@@ -119,15 +124,16 @@ class Conversation(ScrollView, can_focus=True):
 
     def _segments(self, row: _Row) -> list[Segment]:
         entry = row.entry
-        label = entry.label if row.first else ""
         name = f"conversation--label-{entry.role}" if entry.role in {"agent", "customer"} else "conversation--stage"
-        segments = [Segment(label + " " * (LABEL - cell_len(label)), self.get_component_rich_style(name))]
+        label = entry.label if row.first else ""
+        segments = [Segment(padded(label, LABEL), self.get_component_rich_style(name))]
+        text = entry.text.replace("\t", " ")
         style = self.get_component_rich_style(f"conversation--{entry.role}")
-        heard = len(entry.text) if entry.heard is None else entry.heard
+        heard = len(text) if entry.heard is None else entry.heard
         split = min(max(heard, row.start), row.end)
         if split > row.start:
-            segments.append(Segment(entry.text[row.start : split], style))
+            segments.append(Segment(text[row.start : split], style))
         if split < row.end:
             unheard = self.get_component_rich_style("conversation--unheard")
-            segments.append(Segment(entry.text[split : row.end], unheard))
+            segments.append(Segment(text[split : row.end], unheard))
         return segments

@@ -9,6 +9,10 @@ from textual.widgets import Static
 BLOCKS = " \u2581\u2582\u2583\u2584\u2585\u2586\u2587\u2588"
 STEPS = len(BLOCKS) - 1
 TOP = 100
+WIDEST = 6
+"""Most columns that one turn takes."""
+FIGURE = 4
+"""Columns for a figure at either end."""
 
 
 def bar(value: int) -> str:
@@ -25,16 +29,46 @@ def rows(values: list[int], height: int) -> list[str]:
     ]
 
 
+def drawn(values: list[int], chosen: int | None, width: int, height: int) -> list[str]:
+    """Return the curve with figures at both ends, and a line below that marks the chosen turn and its figure.
+
+    Args:
+        values: 0-100 by turn; the last that fit are shown.
+        chosen: index of the turn to mark.
+        width: columns.
+        height: lines, the mark included.
+    """
+    room = max(width - 2 * FIGURE, FIGURE)
+    first = max(0, len(values) - room)
+    shown = values[first:]
+    stretch = max(1, min(WIDEST, room // max(len(shown), 1)))
+    lines = rows([value for value in shown for _ in range(stretch)], max(height - 1, 1))
+    pad = " " * FIGURE
+    figured = [pad + line for line in lines[:-1]]
+    figured += [f"{shown[0]:>{FIGURE - 1}} {lines[-1]} {shown[-1]}"] if shown else []
+    if chosen is not None and first <= chosen < len(values):
+        figured.append(pad + " " * ((chosen - first) * stretch + (stretch - 1) // 2) + f"^ {values[chosen]}")
+    return figured
+
+
 class Curve(Static):
     """A mood curve of the last turns that fit, and where the reader stands."""
 
-    def show(self, values: list[int], chosen: int | None = None, height: int = 4) -> None:
+    def __init__(self, *, id: str) -> None:  # noqa: A002 -- textual's name
+        super().__init__(id=id)
+        self._values: list[int] = []
+        self._chosen: int | None = None
+
+    def show(self, values: list[int], chosen: int | None = None) -> None:
         """Draw ``values`` (0-100) and mark index ``chosen``."""
-        room = max(self.size.width - 2, 10)
-        stretch = max(1, min(3, room // max(len(values), 1)))
-        first = max(0, len(values) - room // stretch)
-        shown = [value for value in values[first:] for _ in range(stretch)]
-        lines = rows(shown, height)
-        if chosen is not None and first <= chosen < len(values):
-            lines.append(" " * ((chosen - first) * stretch) + "^")
+        self._values = values
+        self._chosen = chosen
+        self._draw()
+
+    def on_resize(self) -> None:
+        """Draw again for the new size."""
+        self._draw()
+
+    def _draw(self) -> None:
+        lines = drawn(self._values, self._chosen, self.size.width, self.size.height) if self._values else []
         self.update(Content("\n".join(lines)))

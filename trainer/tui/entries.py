@@ -22,12 +22,12 @@ def parts(event: Event, words: Words) -> Iterator[Entry]:
     """Yield the bubbles of one customer turn."""
     said = event.data.get("parts")
     for part in said if isinstance(said, list) else []:
-        if isinstance(part, dict):
-            text = str(part.get("text", ""))
-            if part.get("kind") == "stage":
-                yield Entry("stage", "", words("plain.stage", text=text))
-            else:
-                yield Entry("customer", words("label.role.customer"), text)
+        text, kind = (part.get("text", ""), part.get("kind")) if isinstance(part, dict) else (part, None)
+        if kind == "stage":
+            yield Entry("stage", "", words("plain.stage", text=str(text)))
+        elif text:
+            # Whatever else a newer engine may send holds words to be read.
+            yield Entry("customer", words("label.role.customer"), str(text))
 
 
 def doing(event: Event, words: Words) -> Entry:
@@ -47,18 +47,29 @@ def _named(name: str, words: Words) -> str:
 
 
 def of_events(events: tuple[Event, ...], words: Words) -> list[Entry]:
-    """Return the whole conversation so far."""
-    cut = heard(events)
+    """Return the whole conversation so far, without the bubbles that the agent cut off."""
+    listened = heard(events)
     entries: list[Entry] = []
     for event in events:
         if event.kind == "agent.said":
+            _cut(entries, event.data.get("cut_parts"), words)
             text = str(event.data.get("text", ""))
-            entries.append(Entry("agent", words("label.role.agent"), text, cut.get(event.at_turn)))
+            entries.append(Entry("agent", words("label.role.agent"), text, listened.get(event.at_turn)))
         elif event.kind == "agent.did":
             entries.append(doing(event, words))
         elif event.kind == "customer.said":
             entries.extend(parts(event, words))
     return entries
+
+
+def _cut(entries: list[Entry], count: object, words: Words) -> None:
+    """Take the last ``count`` bubbles of the customer away: they were never said."""
+    if not isinstance(count, int) or count <= 0:
+        return
+    bubbles = [at for at, entry in enumerate(entries) if entry.role == "customer"][-count:]
+    if bubbles:
+        del entries[bubbles[0] :]
+    entries.append(Entry("stage", "", words("tui.call.cut")))
 
 
 def of_transcript(transcript: Transcript, words: Words) -> list[Entry]:

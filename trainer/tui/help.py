@@ -3,10 +3,12 @@
 from textual.app import ComposeResult
 from textual.binding import ActiveBinding
 from textual.containers import VerticalScroll
-from textual.content import Content
-from textual.widgets import Static
 
 from trainer.tui.base import Dialog
+from trainer.tui.lines import Prose
+from trainer.tui.wrap import padded
+
+KEY_WIDTH = 16
 
 
 class Help(Dialog[None]):
@@ -18,14 +20,14 @@ class Help(Dialog[None]):
         self._keys = bindings
 
     def compose(self) -> ComposeResult:
-        """Lay out the idea and the keys."""
+        """Lay out the idea and the keys; several keys with one meaning share a line."""
+        keys: dict[str, list[str]] = {}
+        for active in self._keys.values():
+            if active.enabled:
+                shown = self.app.get_key_display(active.binding)
+                keys.setdefault(active.binding.description, []).append(shown)
         lines = [self.say(f"tui.help.{self._topic}"), ""]
-        seen: set[str] = set()
-        for key, active in self._keys.items():
-            said = active.binding.description
-            if said and said not in seen and active.enabled:
-                seen.add(said)
-                lines.append(f"{self.app.get_key_display(active.binding) or key:>8}  {said}")
+        lines += [f"{padded(' '.join(dict.fromkeys(shown)), KEY_WIDTH)}{said}" for said, shown in keys.items()]
         lines += ["", self.say("tui.help.close")]
         with VerticalScroll(classes="dialog"):
-            yield Static(Content("\n".join(lines)))
+            yield Prose("\n".join(lines))

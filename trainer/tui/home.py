@@ -9,17 +9,21 @@ from importlib import import_module
 from typing import TYPE_CHECKING, ClassVar
 
 from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.content import Content
 from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
 from trainer.tui.base import Page
+from trainer.tui.lines import Lines, Prose
 
 if TYPE_CHECKING:
     from trainer.model.session import SessionRecord
 
 READY = 0.05
+RESUME = "resume-"
+LINES = 9
 PAGES = {
     "practice": ("trainer.tui.catalogue", "Catalogue"),
     "history": ("trainer.tui.history", "History"),
@@ -31,27 +35,41 @@ class Home(Page):
     """A short menu; the unfinished session, if any, comes first."""
 
     TITLE_KEY: ClassVar[str] = "tui.home.title"
+    BINDINGS: ClassVar[list[BindingType]] = [
+        *(Binding(str(number), f"pick({number})", show=False) for number in range(1, LINES + 1)),
+        Binding("f9", "app.language", "tui.key.language"),
+        Binding("f10", "app.theme", "tui.key.theme"),
+        Binding("escape", "back", "tui.key.quit"),
+    ]
 
     def compose(self) -> ComposeResult:
         """Lay out the menu."""
         yield self.heading()
         with Vertical(id="home"):
             yield Static(Content(self.say("tui.home.welcome")), classes="lead")
-            yield OptionList(*self._options(None), id="menu")
-            yield Static(Content(self.say("tui.home.privacy")), classes="hint")
+            yield Lines(*self._options(None), id="menu")
+            yield Prose(self.say("tui.home.privacy"), classes="hint")
         yield self.footer()
 
     def _options(self, record: SessionRecord | None) -> list[Option]:
-        options = []
+        lines = {name: self.say(f"tui.home.{name}") for name in (*PAGES, "language", "quit")}
         if record is not None:
-            text = self.say("tui.home.resume", title=record.header.title, turn=record.turns)
-            options.append(Option(Content(text), id=f"resume-{record.header.id}"))
-        options += [Option(Content(self.say(f"tui.home.{name}")), id=name) for name in (*PAGES, "language", "quit")]
-        return options
+            told = self.say("tui.home.resume", title=record.header.title, turn=record.turns)
+            lines = {f"{RESUME}{record.header.id}": told, **lines}
+        return [Option(Content(f"{at}  {line}"), id=key) for at, (key, line) in enumerate(lines.items(), 1)]
 
-    def on_mount(self) -> None:
+    def furnish(self) -> None:
         """Put the keys on the menu."""
         self.query_one("#menu", OptionList).focus()
+        if self.is_current:
+            self.call_after_refresh(self.set_timer, READY, self.offer)
+
+    def action_pick(self, number: int) -> None:
+        """Go where the line with this number says."""
+        menu = self.query_one("#menu", OptionList)
+        if number <= menu.option_count:
+            menu.highlighted = number - 1
+            menu.action_select()
 
     def on_screen_resume(self) -> None:
         """Look for a session that was left, once the menu stands: opening the database must not hold up the screen."""
@@ -59,7 +77,9 @@ class Home(Page):
 
     def offer(self) -> None:
         """Put an unfinished session first in the menu; keep the line that was chosen meanwhile."""
-        record = self.house.unfinished()
+        record = None
+        with self.telling():
+            record = self.house.unfinished()
         menu = self.query_one("#menu", OptionList)
         options = self._options(record)
         if [option.id for option in options] != [option.id for option in menu.options]:
@@ -72,8 +92,9 @@ class Home(Page):
     async def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
         """Go where the line says."""
         chosen = event.option_id or ""
-        if chosen.startswith("resume-"):
-            self.peilian.open_call(self.house.resume(chosen.removeprefix("resume-")))
+        if chosen.startswith(RESUME):
+            with self.telling():
+                self.peilian.open_call(self.house.resume(chosen.removeprefix(RESUME)))
         elif chosen in PAGES:
             module, name = PAGES[chosen]
             self.app.push_screen(getattr(import_module(module), name)())

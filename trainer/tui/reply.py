@@ -3,7 +3,10 @@
 Not here: what is done with the words (``call``).
 """
 
+from typing import ClassVar
+
 from textual import events
+from textual.binding import Binding, BindingType
 from textual.message import Message
 from textual.widgets import TextArea
 
@@ -12,6 +15,11 @@ from trainer.model.text import LIMIT
 
 class Reply(TextArea):
     """A text area that sends on Enter; it holds no single-letter shortcut, so composing is safe."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("enter", "send", "tui.call.send", show=False),
+        Binding("ctrl+j", "newline", "tui.call.newline", show=False),
+    ]
 
     class Sent(Message):
         """The agent has said something."""
@@ -28,17 +36,22 @@ class Reply(TextArea):
         self.cursor_blink = False
 
     async def _on_key(self, event: events.Key) -> None:
-        if event.key == "enter":
+        # A text area takes these two for itself before any binding is asked.
+        own = {"enter": self.action_send, "ctrl+j": self.action_newline}.get(event.key)
+        if own is None:
+            await super()._on_key(event)
+        else:
             event.prevent_default()
             event.stop()
-            self.post_message(self.Sent(self.text))
-            return
-        if event.key == "ctrl+j":
-            event.prevent_default()
-            event.stop()
-            self.insert("\n")
-            return
-        await super()._on_key(event)
+            own()
+
+    def action_send(self) -> None:
+        """Send what is typed."""
+        self.post_message(self.Sent(self.text))
+
+    def action_newline(self) -> None:
+        """Break the line."""
+        self.insert("\n")
 
     async def _on_paste(self, event: events.Paste) -> None:
         room = LIMIT - len(self.text)
