@@ -7,8 +7,6 @@ screens and commands make of the values (``desk``).
 
 from __future__ import annotations
 
-import secrets
-import traceback
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from functools import cached_property
@@ -20,7 +18,7 @@ from trainer.settings import append_log, choose_language, find_paths, read_setti
 from trainer.words import LANGUAGES, Words
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Mapping
 
     from trainer.language import Analyst
     from trainer.model.assessment import Assessment, Standing
@@ -29,7 +27,7 @@ if TYPE_CHECKING:
     from trainer.model.rubric import Rubric
     from trainer.model.scenario import Card, Scenario
     from trainer.model.session import SessionRecord
-    from trainer.model.transcript import Json, Language, Role, Transcript
+    from trainer.model.transcript import Json, Language, Transcript
     from trainer.packs.places import Kind
     from trainer.practice import Scene, Session
     from trainer.scoring import Case
@@ -37,11 +35,12 @@ if TYPE_CHECKING:
     from trainer.store import Store
 
 SEEDS = 1_000_000
-OTHER: Mapping[str, Role] = {"agent": "customer", "customer": "agent", "third": "agent", "system": "agent"}
 
 
 def new_seed() -> int:
     """Return a seed that nobody can foresee; the only chance in the whole program."""
+    import secrets
+
     return secrets.randbelow(SEEDS)
 
 
@@ -74,6 +73,7 @@ class House:
         self._analysts: dict[str, Analyst] = {}
         self._lexicons: dict[str, str] = {}
         self._sees: dict[str, frozenset[str]] = {}
+        self._warm: set[tuple[str, str]] = set()
         self._libraries: dict[str, Library] = {}
         self._rubrics: dict[str, Rubric] = {}
 
@@ -109,6 +109,8 @@ class House:
 
     def note_crash(self, error: Exception | None) -> str:
         """Write where it happened to the private log, without values or words; return the log's path."""
+        import traceback
+
         frames = traceback.extract_tb(error.__traceback__) if error is not None else []
         where = " < ".join(f"{Path(frame.filename).name}:{frame.lineno}:{frame.name}" for frame in reversed(frames))
         append_log(self.paths.log, f"{self.clock.now()} {type(error).__name__} {where}")
@@ -225,15 +227,21 @@ class House:
         return session.branch(turn, self.new_id())
 
     def _scene(self, scenario: Scenario) -> Scene:
-        from trainer.practice import Scene
+        from trainer.practice import Scene, rehearse
 
         digest = self.lexicon_digest(scenario.language)
         rubric = self.rubric(scenario.rubric)
-        return Scene(scenario, self.library(scenario.language), self.analyst(scenario.language), digest, rubric.digest)
+        scene = Scene(scenario, self.library(scenario.language), self.analyst(scenario.language), digest, rubric.digest)
+        if (scenario.id, scenario.language) not in self._warm:
+            self._warm.add((scenario.id, scenario.language))
+            rehearse(scene)
+        return scene
 
     @staticmethod
     def new_id() -> str:
         """Return a name for a session that no other has."""
+        import secrets
+
         return secrets.token_hex(6)
 
     def unfinished(self) -> SessionRecord | None:
@@ -285,14 +293,3 @@ class House:
         from trainer.scoring import to_json
 
         return to_json(scored.assessment, scored.standing, scored.rubric, self.words)
-
-    def analyse_file(self, path: Path) -> Iterator[str]:
-        """Yield the answer to every line of an analysis request file."""
-        from trainer.formats.analyse_lines import read_requests, write_answer
-        from trainer.language import Context
-        from trainer.model.transcript import Turn
-
-        for request in read_requests(path, self.language):
-            said = (Turn(1, OTHER[request.role], request.context),) if request.context else ()
-            context = Context(turn=2, role=request.role, history=said, language=request.language)
-            yield write_answer(request, self.analyst(request.language).analyse(request.text, context))

@@ -22,10 +22,11 @@ if TYPE_CHECKING:
     from trainer.model.rubric import Criterion, Rubric
     from trainer.model.scenario import Scenario, Texts
     from trainer.model.session import SessionRecord
-    from trainer.model.transcript import Json
+    from trainer.model.transcript import Json, Role
     from trainer.practice import Session
 
 MINUTE = 16
+OTHER: Mapping[str, Role] = {"agent": "customer", "customer": "agent", "third": "agent", "system": "agent"}
 SHORT = 6
 
 
@@ -203,6 +204,17 @@ class Desk(House):
         return self.words(key) if self.words.has(key) else text
 
     # ---- packs and files -----------------------------------------------------------------------------------
+
+    def analyse_file(self, path: Path) -> Iterator[str]:
+        """Yield the answer to every line of an analysis request file."""
+        from trainer.formats.analyse_lines import read_requests, write_answer
+        from trainer.language import Context
+        from trainer.model.transcript import Turn
+
+        for request in read_requests(path, self.language):
+            said = (Turn(1, OTHER[request.role], request.context),) if request.context else ()
+            context = Context(turn=2, role=request.role, history=said, language=request.language)
+            yield write_answer(request, self.analyst(request.language).analyse(request.text, context))
 
     def pack_files(self) -> tuple[Path, ...]:
         """Return every pack file: scenes first."""

@@ -8,10 +8,11 @@ import tomllib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cache
-from importlib.resources import files
+from pathlib import Path
 from string import Formatter
 
 LANGUAGES = ("zh", "en")
+HERE = Path(__file__).parent
 
 
 @cache
@@ -22,15 +23,25 @@ def catalogue(language: str) -> Mapping[str, str]:
         ValueError: when two files hold the same key.
     """
     found: dict[str, str] = {}
-    folder = files(__name__) / language
-    for file in sorted(folder.iterdir(), key=lambda entry: entry.name):
-        if not file.name.endswith(".toml"):
-            continue
-        for key, sentence in _flat(tomllib.loads(file.read_text(encoding="utf-8")), ""):
+    for file in sorted((HERE / language).glob("*.toml")):
+        for key, sentence in room(language, file.stem).items():
             if key in found:
                 raise ValueError(f"{language}/{file.name}: {key} is there twice")
             found[key] = sentence
     return found
+
+
+@cache
+def room(language: str, name: str) -> Mapping[str, str]:
+    """Return the sentences of one file, none where there is no such file."""
+    file = HERE / language / f"{name}.toml"
+    return dict(_flat(tomllib.loads(file.read_text(encoding="utf-8")), "")) if file.is_file() else {}
+
+
+def sentence_of(language: str, key: str) -> str | None:
+    """Return one sentence; the file that bears the key's first name is asked first, so a screen reads only its own."""
+    found = room(language, key.partition(".")[0]).get(key)
+    return catalogue(language).get(key) if found is None else found
 
 
 def _flat(table: Mapping[str, object], prefix: str) -> Iterator[tuple[str, str]]:
@@ -58,7 +69,7 @@ class Words:
 
         A slot without a fact stays visible as ``{name}``: a wrong sentence is better than a lost one.
         """
-        sentence = catalogue(self.language).get(key)
+        sentence = sentence_of(self.language, key)
         if sentence is None:
             self.missing.add(key)
             return key
@@ -66,7 +77,7 @@ class Words:
 
     def has(self, key: str) -> bool:
         """Tell whether there is a sentence for ``key``."""
-        return key in catalogue(self.language)
+        return sentence_of(self.language, key) is not None
 
     def pick(self, texts: Mapping[str, str]) -> str:
         """Return a pack's text in this language, else in any it has, else nothing."""
