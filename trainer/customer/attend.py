@@ -49,15 +49,23 @@ class Heard:
         return frozenset(topic for topics in self.topics.values() for topic in topics)
 
     def tells(self, clause: int) -> bool:
-        """Tell whether a clause can carry matter: it does more than speak of his feelings or of what he said."""
-        ids = {heard.id for heard in self.acts if heard.clause == clause} or {heard.id for heard in self.acts}
-        return not ids or not ids <= FEELING | LIGHT
+        """Tell whether a clause can carry matter: it does more than speak of his feelings or of what he said.
+
+        A clause in which no act was found takes after the others of the turn, if they speak of feelings.
+        """
+        own = {heard.id for heard in self.acts if heard.clause == clause}
+        ids = own or {heard.id for heard in self.acts}
+        return not ids or not ids <= FEELING | LIGHT or (not own and not ids & FEELING)
 
     def untold(self) -> frozenset[str]:
         """Return the topics of heard statements in which no act was recognised: plain talk of a matter."""
         bare = set(range(len(self.clauses))) - {act.clause for act in self.acts}
         plain = {index for index in bare if self.clauses[index].function == "statement" and self.tells(index)}
         return frozenset(topic for index in plain for topic in self.topics.get(index, frozenset()))
+
+    def asks(self) -> bool:
+        """Tell whether a heard clause asks something of him."""
+        return self.has("verify_id") or any(clause.function in {"question", "request"} for clause in self.clauses)
 
     def denies(self) -> bool:
         """Tell whether a heard clause denies something."""

@@ -22,7 +22,7 @@ from trainer.model.scenario import Ending, Line, Scenario
 from trainer.model.transcript import Json
 
 WEIGHTY = ("bait", "fact", "part", "offer", "check", "right")
-BUSY = frozenset({"file", "hold", "verify_id", "wait_notice"})  # the agent is doing something: he waits
+BUSY = frozenset({"file", "hold", "verify_id", "wait_notice", "check_now"})  # the agent is doing something: he waits
 ASSENT = frozenset({"nod", "ack"})
 CONCERNS = 4  # place of his concerns among the initiatives
 PRESS_SHARE = 500  # chance that he presses a concern right after a sharp reaction, per mille (ours)
@@ -37,8 +37,8 @@ class Reply:
         said: acts and signals of this turn; ``late_close`` and ``asked`` are added on the way.
         struck: what strikes him at once: a temptation answered, a concern broken open again.
         content: what the turn brought out, most important first.
+        asked: the turn asks something of him, so that he owes an answer, not a proposal.
         spoken: moves chosen so far with their lines.
-        fruitful: the turn brought something new.
     """
 
     scn: Scenario
@@ -48,8 +48,8 @@ class Reply:
     said: dict[str, int]
     struck: tuple[Move, ...] = ()
     content: tuple[Move, ...] = ()
+    asked: bool = False
     spoken: list[tuple[Move, Line]] = field(default_factory=list)
-    fruitful: bool = False
 
     def view(self) -> View:
         """Return the moment as conditions see it."""
@@ -101,7 +101,11 @@ def _refuse(reply: Reply) -> None:
 
 
 def _react(reply: Reply) -> None:
-    if reply.take((*reply.struck, *reply.tier("reaction")), "reaction") is None:
+    balks = any(move.id.startswith("bait:") for move in reply.content)
+    # Whoever balks at what the agent is about does not wave it through in the same breath.
+    over = {act: times for act, times in reply.said.items() if not (balks and act in BUSY)}
+    due = behaviours(reply.library, View(reply.rec.state, over, reply.rec.turn), reply.who, "reaction")
+    if reply.take((*reply.struck, *due), "reaction") is None:
         reply.take(reply.tier("escalation"), "reaction")
 
 
@@ -120,13 +124,15 @@ def _answer(reply: Reply) -> Ending | None:
     """Add content and initiative; when all is settled and said, end the call."""
     sharp = bool(reply.spoken)
     content = _content(reply)
+    peace = None
     if not sharp and content is None:
-        reply.take(reply.tier("initiative"), "reaction")
+        peace = reply.take(reply.tier("initiative"), "reaction")
     weighty = content is not None and content.id.split(":")[0] in WEIGHTY
     begun = None
-    if not weighty and _presses(reply, sharp):
+    # Nobody makes peace and reproaches in one breath.
+    if peace is None and not weighty and _presses(reply, sharp):
         begun = _initiate(reply, sharp=sharp)
-    if begun is None and content is None and not sharp and parting(reply.view(), fruitful=reply.fruitful):
+    if begun is None and content is None and not sharp and parting(reply.view()):
         return _end(reply, Why.CLOSED)
     if not reply.spoken and reply.take(reply.tier("filler"), "filler") is None:
         reply.spoken.append((Move("silence", ()), Line("", (f"({NOTHING})",))))
@@ -149,7 +155,7 @@ def _initiate(reply: Reply, *, sharp: bool) -> Move | None:
     pressed = urged or "late_close" in reply.said or not reply.spoken
     options: tuple[Callable[[], Sequence[Move]], ...] = (
         lambda: special(reply.scn, reply.view(), "interrupt"),
-        lambda: () if sharp else bait(reply.scn, reply.view()),
+        lambda: () if sharp or reply.asked else bait(reply.scn, reply.view()),
         lambda: cues(reply.scn, reply.view(), urged),
         lambda: special(reply.scn, reply.view(), "initiative"),
         lambda: concerns(reply.scn, reply.view(), pressed),

@@ -20,7 +20,9 @@ TURNS_MOST = 40
 FIRST_PARTING = 4  # no call ends by itself before this turn
 REFUSALS_MOST = 2  # goodbyes that he does not accept; of hanging up, one
 PATIENT = 20  # points of patience below which he lets a hasty goodbye pass
-LINGER, LINGER_MOST = 2, 8  # turns in the closing stage before he parts by himself: nothing new, whatever comes
+LINGER = 2  # turns of the closing stage in a row without news before he parts by himself
+LONG, LINGER_LONG = 22, 2  # in a call of so many turns he parts after so many of the closing stage, news or not
+STAYING = frozenset({"ask_open", "ask_detail", "ask_reason", "ask_preference", "teach_back", "more_help", "opened_up"})
 
 
 class Close(Enum):
@@ -52,11 +54,16 @@ def closing(view: View) -> Close:
     return Close.REFUSED
 
 
-def parting(view: View, *, fruitful: bool) -> bool:
-    """Tell whether all is settled and said, so that he ends the call himself; while the agent brings more he stays."""
+def parting(view: View) -> bool:
+    """Tell whether all is settled and said, so that he ends the call himself.
+
+    While the agent asks, brings more or answers what he has just let be seen, he stays.
+    """
     state = view.state
-    lingered = view.turn - state.stage_turn if state.stage == "closing" else 0
-    return view.turn >= FIRST_PARTING and lingered >= (LINGER_MOST if fruitful else LINGER)
+    if state.stage != "closing" or view.turn < FIRST_PARTING or STAYING & view.said.keys():
+        return False
+    long = view.turn >= LONG and view.turn - state.stage_turn >= LINGER_LONG
+    return long or state.memory.number("lull") >= LINGER
 
 
 def timeout(view: View) -> bool:

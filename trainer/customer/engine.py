@@ -14,7 +14,7 @@ from trainer.customer.lines import Move, choose, rows
 from trainer.customer.profile import Profile, profile, start_mood
 from trainer.customer.proposals import settle_informs, settle_offers, teach_back
 from trainer.customer.recall import Sorts, letting_off, signals, sorts, tally, useful
-from trainer.customer.secrets import asked_topics, factors, gated, give, settle_addressed, told
+from trainer.customer.secrets import asked_facts, asked_topics, confirms, factors, gated, give, settle_addressed, told
 from trainer.customer.settle import balk, settle_concerns, settle_stage, settle_traps
 from trainer.customer.state import Case, State
 from trainer.customer.turn import AgentTurn, Record
@@ -97,7 +97,7 @@ def step(scn: Scenario, library: Library, state: State, inp: AgentTurn) -> tuple
     if not content and _asked(cast, state, inp, heard):
         said["asked"] = 1
         rec.add("memory", {"key": "acts", "value": {"asked": 1}})
-    decide(Reply(scn, library, rec, cast.who, said, struck, content, fruitful=fruitful))
+    decide(Reply(scn, library, rec, cast.who, said, struck, content, heard.asks()))
     return tuple(rec.events)
 
 
@@ -114,6 +114,11 @@ def _hear(cast: Cast, rec: Record, inp: AgentTurn) -> Heard:
     if letting_off(rec.state):
         # Whoever lets off steam wants an ear for his questions, not an answer.
         heard = replace(heard, acts=tuple(act for act in heard.acts if act.id != "unanswered"))
+    if not factors(inp, heard):
+        heard = replace(heard, acts=tuple(act for act in heard.acts if not confirms(act, heard)))
+    if not heard.asks():
+        # Nobody is asked twice who is not asked at all: what he gave may well be spoken of.
+        heard = replace(heard, acts=tuple(act for act in heard.acts if act.id != "reask"))
     rec.add("heard", {"until": heard.until, "interrupted": heard.interrupted})
     return heard
 
@@ -141,7 +146,7 @@ def _promise(rec: Record, inp: AgentTurn, act: Act) -> None:
 def _settle(cast: Cast, rec: Record, inp: AgentTurn, heard: Heard) -> tuple[Moves, Moves]:
     """Settle everything that the turn touches; return what strikes him and what it brings out, weightiest first."""
     scn, library = cast.scn, cast.library
-    questions = asked_topics(inp.analysis, heard)
+    facts = asked_facts(scn, rec.state, asked_topics(inp.analysis, heard), heard)
     settle_addressed(scn, rec, heard)
     traps = settle_traps(scn, rec, heard, spoke=inp.action == "say")
     offers = settle_offers(scn, library, rec, inp.analysis, heard)
@@ -150,7 +155,7 @@ def _settle(cast: Cast, rec: Record, inp: AgentTurn, heard: Heard) -> tuple[Move
     informs = settle_informs(scn, library, rec, inp.analysis, heard, cast.who)
     balked = balk(scn, View(rec.state, tally(inp, heard, {}), rec.turn))
     given = balked or give(scn, library, rec, factors(inp, heard))
-    return (*traps, *reopened), (*given, *checks, *told(scn, rec.state, questions), *offers, *informs)
+    return (*traps, *reopened), (*given, *checks, *told(rec.state, facts), *offers, *informs)
 
 
 def _asked(cast: Cast, state: State, inp: AgentTurn, heard: Heard) -> bool:
@@ -158,7 +163,7 @@ def _asked(cast: Cast, state: State, inp: AgentTurn, heard: Heard) -> bool:
 
     A question beside an explanation or a proposal is answered by what he says to that.
     """
-    if gated(cast.scn, state, asked_topics(inp.analysis, heard)):
+    if gated(state, asked_facts(cast.scn, state, asked_topics(inp.analysis, heard), heard)):
         return True
     if letting_off(state):
         return False
@@ -172,5 +177,7 @@ def _clock(rec: Record, said: dict[str, int], who: Profile, *, moved_on: bool) -
     empty = any(signal in said for signal in ("gibberish", "unclear", "off_topic"))
     excused = not empty and ("hold" in said or "transfer" in said or letting_off(rec.state))
     rec.note("stall", max(stall - 2, 0) if moved_on else stall + (0 if excused else 1))
+    closing = rec.state.stage == "closing" and not moved_on
+    rec.note("lull", rec.state.memory.number("lull") + 1 if closing else 0)
     boiling = rec.state.mood.points("anger") >= who.hang_line
     rec.note("boil", rec.state.memory.number("boil") + 1 if boiling else 0)

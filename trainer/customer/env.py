@@ -13,7 +13,7 @@ from trainer.model.library import MOODS
 from trainer.rules import Expr, Result, TopicRule, Vocabulary, parse, parse_topic
 
 VOCABULARY = Vocabulary(
-    names=frozenset({*MOODS, "turn", "stage", "settled_all", "stall", "verified", "heat"}),
+    names=frozenset({*MOODS, "turn", "stage", "settled_all", "unsettled", "stall", "verified", "heat"}),
     # said, did and since take an act of the act list, or a signal of ``SIGNALS``
     calls={
         "fact": (1, 1),
@@ -35,7 +35,7 @@ VOCABULARY = Vocabulary(
 # What counts beside the acts of words: signals that the engine derives, actions of the agent.
 SIGNALS = frozenset({
     "interrupted", "wait_long", "silence", "unclear", "off_topic", "gibberish", "overload", "early", "cue_missed",
-    "asked", "late_close", "verify_bad", "file", "hold", "transfer", "wait", "end",
+    "asked", "opened_up", "late_close", "verify_bad", "file", "hold", "transfer", "wait", "end",
 })  # fmt: skip
 
 
@@ -75,6 +75,7 @@ class View:
             "turn": self.turn,
             "stage": self.state.stage,
             "settled_all": self.state.settled_all,
+            "unsettled": self.state.unsettled,
             "stall": self.state.memory.number("stall"),
             "verified": verified(self.state),
             "heat": self.state.mood.heat,

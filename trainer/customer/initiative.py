@@ -12,7 +12,7 @@ from trainer.model.digest import weight
 from trainer.model.scenario import Concern, Fact, Line, Scenario
 from trainer.model.scenario import Move as Special
 
-HINT_GAP, HINT_AGAIN, HINTS_MOST = 2, 5, 3  # turns between cues, turns until the same cue returns, cues of one secret
+HINT_GAP, HINT_AGAIN, HINTS_MOST = 2, 4, 3  # turns between cues, turns until the same cue returns, cues of one secret
 HINT_SHARE = 600  # chance of a cue in a turn, per mille (ours)
 RAISE_GAP, AGAIN_GAP = 2, 3  # turns before the next concern, before the same one again
 INVITING = frozenset({"ask_open", "ask_reason", "invite_talk", "more_help"})

@@ -17,12 +17,15 @@ from trainer.model.scenario import Scenario
 
 FULL = 1000
 CUE_TURNS = 2  # agent turns in which a cue can be picked up
-FRESH = 3  # uses after which an act brings nothing new
+FRESH = 6  # uses after which an act brings nothing new
 EMPTY = frozenset({"refuse", "verify_id", "check_clear"})  # acts that bring him nothing by themselves
 OFFENCE = 8  # points of anger from which a violation spoils what stands beside it (ours)
 STALE = frozenset({"repeat", "parrot"})
 READ_LATER = frozenset({"letter", "email"})
 HOLD_MINUTES = 2  # a hold without a stated length; also the longest that costs nothing
+CONFIDING = frozenset({"fact", "part", "hint"})  # moves by which he lets something of himself be seen
+LETTING = frozenset({"invite_talk", "ask_open", "cue_pickup"})  # acts that give him the floor
+LOOKING = frozenset({"check_now", "teach_back", "ask_preference"})  # acts that settle nothing over his head
 ACTED: Mapping[str, str] = {"verify": "verify_id"}  # actions that count as an act of words
 
 
@@ -47,27 +50,25 @@ def sorts(library: Library) -> Sorts:
 
 def signals(scn: Scenario, state: State, inp: AgentTurn, heard: Heard, sort: Sorts) -> Mapping[str, int]:
     """Return the derived signals of this turn with their weight per mille, in a fixed order."""
-    early = letting_off(state) and any(act.id in sort.solving for act in heard.acts)
     found = {
         "interrupted": FULL if inp.cut_parts > 0 else 0,
         "wait_long": _waited(scn, state, inp),
         **_wordless(state, inp, heard),
         "overload": FULL if heard.interrupted else 0,
-        "early": FULL if early else 0,
+        "early": FULL if _early(scn, state, heard, sort) else 0,
         "verify_bad": FULL if _overdone(scn, state, inp, heard) else 0,
         "cue_missed": FULL if _cue_missed(state, inp.turn) else 0,
+        "opened_up": FULL if any(move.split(":")[0] in CONFIDING for move in state.memory.last_moves) else 0,
     }
     return {name: weight for name, weight in found.items() if weight}
 
 
 def tally(inp: AgentTurn, heard: Heard, derived: Mapping[str, int]) -> dict[str, int]:
-    """Return how often each act or signal reached him in this turn; an action counts as one."""
-    counts: dict[str, int] = {}
-    for act in heard.acts:
-        counts[act.id] = counts.get(act.id, 0) + 1
+    """Return which acts and signals reached him in this turn, once each however often they were said."""
+    counts: dict[str, int] = {act.id: 1 for act in heard.acts}
     if inp.action != "say":
         acted = ACTED.get(inp.action, inp.action)
-        counts[acted] = counts.get(acted, 0) + 1
+        counts[acted] = 1
     return {**counts, **dict.fromkeys(derived, 1)}
 
 
@@ -113,6 +114,18 @@ def _wordless(state: State, inp: AgentTurn, heard: Heard) -> Mapping[str, int]:
         return {"gibberish": FULL}
     asks = any(clause.function == "question" for clause in heard.clauses)
     return {"off_topic": FULL} if asks else {"unclear": FULL}
+
+
+def _early(scn: Scenario, state: State, heard: Heard, sort: Sorts) -> bool:
+    """Tell whether he is being arranged for before he has let off steam.
+
+    To look into the matter, to let him talk and to answer what he has just asked for is no rush.
+    """
+    ids = {act.id for act in heard.acts}
+    if not letting_off(state) or ids & LETTING or not ids & sort.solving - LOOKING:
+        return False
+    asked = (concern for concern in scn.concerns if f"concern:{concern.id}" in state.memory.last_moves)
+    return not any(ids & {*concern.settle.any, *concern.settle.all} for concern in asked)
 
 
 def _overdone(scn: Scenario, state: State, inp: AgentTurn, heard: Heard) -> bool:

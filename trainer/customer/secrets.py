@@ -9,16 +9,21 @@ from trainer.customer.env import topic_rule
 from trainer.customer.lines import Move
 from trainer.customer.state import State
 from trainer.customer.turn import AgentTurn, Record
-from trainer.model.analysis import Act, Analysis
+from trainer.model.analysis import Act, Analysis, Value
 from trainer.model.library import Library
 from trainer.model.scenario import Fact, Line, Scenario
 
 ASKING = frozenset({"ask_open", "ask_detail", "ask_reason", "ask_preference", "cue_pickup"})
+CUED = 5  # points that it counts to be asked about a cue at once (ours)
+OPENING = ("ask_open", "ask_reason", "cue_pickup", "invite_talk")  # acts of a question without a matter of its own
+# Topics that leave open what is asked after.
+VAGUE = frozenset({"what", "why", "how", "feeling", "worry", "said", "need"})
 SOOTHING = ("empathize", "validate", "care", "condolence", "reassure")
 ADDRESS_TURNS = 2  # agent turns in which telling still wants an answer
 NEAR = 10  # points short of what a secret needs at which part of it comes out (ours)
 GIVES_MOST = 3  # data given in one breath
 TELLING = frozenset({"number", "phone", "id_tail"})
+READ_OUT = 3  # digits from which a number is one that was read out
 PROOFS = {"id_card": "id_tail", "phone_no": "phone_tail", "policy_no": "policy_no"}  # ring: factor
 
 
@@ -52,23 +57,49 @@ def settle_addressed(scn: Scenario, rec: Record, heard: Heard) -> None:
             rec.stand("fact", fact.id, "addressed")
 
 
-def told(scn: Scenario, state: State, questions: tuple[frozenset[str], ...]) -> tuple[Move, ...]:
-    """Return what the questions bring out, in file order: secrets in full first, then parts of secrets."""
+def picked_up(scn: Scenario, state: State, questions: tuple[frozenset[str], ...], heard: Heard) -> tuple[Fact, ...]:
+    """Return the secrets of his last cue that an open question takes up: what is it, tell me, and nothing of its own.
+
+    The matter may also be named beside the question (you said money; what is it for?).
+    """
+    cued = slipped(scn.facts, state)
+    if not questions or not cued:
+        return ()
+    bare = any(heard.has(act) for act in OPENING) and all(topics <= VAGUE for topics in questions)
+    named = frozenset().union(heard.all_topics())
+    return tuple(fact for fact in cued if bare or topic_rule(fact.ask).matches(named))
+
+
+def slipped(facts: tuple[Fact, ...], state: State) -> tuple[Fact, ...]:
+    """Return the secrets of which his last line let something be seen."""
+    last = set(state.memory.last_moves)
+    return tuple(fact for fact in facts if {f"hint:{fact.id}", f"part:{fact.id}"} & last)
+
+
+def told(state: State, facts: tuple[Fact, ...]) -> tuple[Move, ...]:
+    """Return what questions after secrets bring out, in file order: secrets in full first, then parts of secrets.
+
+    Whoever is asked about what he has just let slip needs less to go on.
+    """
     full: list[Move] = []
     part: list[Move] = []
-    for fact in asked_facts(scn, questions):
+    for fact in facts:
         if state.known(fact.id):
             continue
-        if _ready(fact, state, 0):
+        cued = CUED if fact in slipped(facts, state) else 0
+        if _ready(fact, state, cued):
             full.append(Move(f"fact:{fact.id}", fact.full, (("fact", fact.id, "full"),), opens=fact.id))
-        elif fact.part and _ready(fact, state, NEAR) and state.hidden(fact.id):
+        elif fact.part and _ready(fact, state, NEAR + cued) and state.hidden(fact.id):
             part.append(Move(f"part:{fact.id}", fact.part, (("fact", fact.id, "part"),), opens=fact.id))
     return (*full, *part)
 
 
-def asked_facts(scn: Scenario, questions: tuple[frozenset[str], ...]) -> tuple[Fact, ...]:
-    """Return the secrets whose topic gate a question passes."""
-    return tuple(fact for fact in scn.facts if any(topic_rule(fact.ask).matches(topics) for topics in questions))
+def asked_facts(scn: Scenario, state: State, questions: tuple[frozenset[str], ...], heard: Heard) -> tuple[Fact, ...]:
+    """Return the secrets whose topic gate a question passes, or whose cue it takes up."""
+    cued = picked_up(scn, state, questions, heard)
+    return tuple(
+        fact for fact in scn.facts if fact in cued or any(topic_rule(fact.ask).matches(topics) for topics in questions)
+    )
 
 
 def _ready(fact: Fact, state: State, slack: int) -> bool:
@@ -82,13 +113,24 @@ def factors(inp: AgentTurn, heard: Heard) -> tuple[str, ...]:
     if inp.action == "verify":
         given = " ".join(value or key for key, value in inp.args).replace(",", " ").split()
         return tuple(dict.fromkeys(given)) or ("",)
-    told = {value.clause for value in inp.analysis.values if value.kind in TELLING} if inp.analysis else set()
+    told = {value.clause for value in inp.analysis.values if _tells(value)} if inp.analysis else set()
     found: list[str] = []
     for act in heard.acts:
-        # Whoever says the number himself does not ask for it.
-        if act.id == "verify_id" and act.arg("asks") != "no" and act.clause not in told:
+        # Whoever says the number himself, or says that it is right, does not ask for it.
+        if act.id == "verify_id" and act.clause not in told and not confirms(act, heard):
             found += _named(act, heard.topics.get(act.clause, frozenset()))
     return tuple(dict.fromkeys(found))
+
+
+def confirms(act: Act, heard: Heard) -> bool:
+    """Tell whether an act only says that the proof of identity is in order."""
+    stated = act.clause < len(heard.clauses) and heard.clauses[act.clause].function == "statement"
+    return act.id == "verify_id" and act.arg("asks") == "no" and stated
+
+
+def _tells(value: Value) -> bool:
+    """Tell whether a value is a number that was read out: a count such as the last four digits is none."""
+    return value.kind in TELLING and sum(char.isdigit() for char in value.canonical) >= READ_OUT
 
 
 def _named(act: Act, topics: frozenset[str]) -> list[str]:
@@ -128,6 +170,6 @@ def _key(scn: Scenario, state: State, factor: str) -> str | None:
     return next((key for key in scn.gives if key.startswith(factor) or factor.startswith(key)), None)
 
 
-def gated(scn: Scenario, state: State, questions: tuple[frozenset[str], ...]) -> bool:
+def gated(state: State, facts: tuple[Fact, ...]) -> bool:
     """Tell whether a question touched a secret that stays shut."""
-    return any(not state.known(fact.id) for fact in asked_facts(scn, questions))
+    return any(not state.known(fact.id) for fact in facts)

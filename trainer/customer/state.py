@@ -138,6 +138,11 @@ class State:
         """Tell whether every concern is settled."""
         return all(stand == "settled" for stand in self.case.concerns.values())
 
+    @property
+    def unsettled(self) -> int:
+        """Return how many concerns have had no answer yet, those that he has not voiced among them."""
+        return sum(stand not in {"settled", "answered"} for stand in self.case.concerns.values())
+
     def known(self, fact: str) -> bool:
         """Tell whether a secret is out in full."""
         return self.case.facts.get(fact) in {"full", "addressed"}

@@ -25,7 +25,7 @@ AGENT_ACTS: Final = _words("""
 """)
 MEMORY_ACTS: Final = _words("repeat reask contradict parrot discloses unanswered gloss_missing")
 ENGINE_SIGNALS: Final = _words("""
-    interrupted wait_long silence unclear off_topic gibberish overload early cue_missed asked late_close verify_bad file
+    interrupted wait_long silence unclear off_topic gibberish overload early cue_missed asked opened_up late_close verify_bad file
     hold transfer wait end
 """)
 CUSTOMER_ACTS: Final = _words("""
@@ -40,7 +40,7 @@ CUES: Final = _words("""
 
 MOODS: Final = _words("anger anxiety trust patience clarity")
 SCENE_CONDITIONS: Final = Vocabulary(
-    names=MOODS | _words("turn stage settled_all stall verified heat"),
+    names=MOODS | _words("turn stage settled_all unsettled stall verified heat"),
     calls={
         **dict.fromkeys(("fact", "told", "settled", "raised", "offered", "passed", "fallen"), (1, 1)),
         **dict.fromkeys(("said", "did", "action", "since", "chance"), (1, 1)),
