@@ -20,6 +20,8 @@ from rich.text import Text
 from textual.app import App, SystemCommand
 from textual.binding import Binding, BindingType
 from textual.command import CommandPalette
+from textual.events import Resize
+from textual.geometry import Size
 from textual.screen import Screen
 
 from trainer.desk import Desk
@@ -70,15 +72,15 @@ class PeilianApp(App[int]):
         if self.scene:
             self.push_screen(self.brief())
         self._listen()
-        self.fit()
+        self.fit(self.size)
 
-    def on_resize(self) -> None:
+    def on_resize(self, event: Resize) -> None:
         """See whether there is still room for the screens."""
-        self.fit()
+        self.fit(event.size)
 
-    def fit(self) -> None:
+    def fit(self, size: Size) -> None:
         """Cover the screens with a plain notice while the terminal is too small for them, and take it away again."""
-        small = self.size.width < LEAST[0] or self.size.height < LEAST[1]
+        small = size.width < LEAST[0] or size.height < LEAST[1]
         covered = isinstance(self.screen, Small)
         if covered and not small:
             self.pop_screen()

@@ -85,6 +85,8 @@ class Page(Screen[None]):
     both run again when the language changes, and nothing may be lost by it.
     """
 
+    AUTO_FOCUS = ""
+    """``furnish`` says where the keys go; the first widget may be hidden."""
     TITLE_KEY: ClassVar[str] = ""
     BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "back", "tui.key.back")]
 

@@ -4,6 +4,7 @@ Not here: anything that the customer keeps to himself.
 """
 
 from collections.abc import Iterator, Mapping
+from importlib import import_module
 from typing import ClassVar
 
 from textual.app import ComposeResult
@@ -55,8 +56,17 @@ class Brief(Page):
             return None
 
     def furnish(self) -> None:
-        """Put the keys on the text."""
+        """Put the keys on the text, and get the rooms behind the call ready while it is read."""
         self.query_one("#brief").focus()
+        with self.telling():
+            # The database belongs to the thread that opens it, so it is opened here.
+            self.house.store  # noqa: B018 -- asked for what asking does
+            self.run_worker(self._warm, thread=True, exclusive=True, exit_on_error=False)
+
+    def _warm(self) -> None:
+        """Cast the scene once and forget it: lexicon and engines are loaded then, and the call opens at once."""
+        import_module("trainer.tui.call")
+        self.house.open(self._scene, self._seed)
 
     def _lead(self, scenario: Scenario) -> Iterator[str]:
         yield scenario.brief.strip()

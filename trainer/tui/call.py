@@ -46,7 +46,7 @@ class Call(Page):
         Binding("f5", "transfer", "tui.call.transfer", priority=True),
         Binding("f6", "wait", "tui.call.wait", priority=True),
         Binding("f8", "end", "tui.call.end", priority=True),
-        Binding("enter", "after", "tui.call.after"),
+        Binding("enter", "back(True)", "tui.call.after"),
         Binding("escape", "back", "tui.call.leave"),
         Binding("ctrl+up", "look(-1)", "tui.call.look", show=False),
         Binding("ctrl+down", "look(1)", "tui.call.look", show=False),
@@ -280,20 +280,16 @@ class Call(Page):
         self.set_focus(self.talk)
         self.refresh_bindings()
 
-    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002 -- textual's signature
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Show the keys of the call while it lasts, and the way on when it is over."""
-        if action == "after":
+        if action == "back" and parameters:
             return self.session.ended and not self.talk.waiting
         if action in {"verify", "hold", "transfer", "wait", "end"}:
             return not self.session.ended
         return True
 
-    def action_after(self) -> None:
-        """Go on to the self-assessment."""
-        self.action_back()
-
-    def action_back(self) -> None:
-        """Leave; the session can be taken up again."""
+    def action_back(self, _over: bool = False) -> None:
+        """Leave; the session can be taken up again. After its end the self-assessment comes next."""
         self.save_draft()
         self.app.pop_screen()
         if self.session.ended:
