@@ -88,7 +88,8 @@ def attend(analysis: Analysis, heat: Heat, who: Profile, hurtful: frozenset[str]
     cut = _cut(analysis, who.points[heat], who.chars[heat], who.strains)
     clauses = analysis.clauses
     ended = len(analysis.text) if cut >= len(clauses) else clauses[cut - 1].span.end if cut else 0
-    acts = tuple(act for act in analysis.acts if act.polarity > 0 and (_in(act, cut, ended) or act.id in hurtful))
+    felt = hurtful | {"farewell"}  # a goodbye after a long summary is not lost on him either
+    acts = tuple(act for act in analysis.acts if act.polarity > 0 and (_in(act, cut, ended) or act.id in felt))
     topics: dict[int, frozenset[str]] = {}
     for topic in analysis.topics:
         if topic.clause < cut:

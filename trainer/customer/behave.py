@@ -20,9 +20,18 @@ NEXT: Mapping[Heat, tuple[Heat, ...]] = {
 }
 
 
-def behaviours(library: Library, view: View, who: Profile, tier: str) -> tuple[Move, ...]:
-    """Return the behaviours of one tier that are due: by priority, then by how much their condition asks."""
-    due = [item for item in library.behaviours if item.tier == tier and _due(item, view, who)]
+def behaviours(library: Library, view: View, who: Profile, tier: str, least: int = 0) -> tuple[Move, ...]:
+    """Return the behaviours of one tier that are due: by priority, then by how much their condition asks.
+
+    Args:
+        library: all of them.
+        view: the moment.
+        who: his kinds.
+        tier: which ones.
+        least: priority below which they are left out.
+    """
+    ranked = (item for item in library.behaviours if item.tier == tier and item.priority >= least)
+    due = [item for item in ranked if _due(item, view, who)]
     due.sort(key=lambda item: (-item.priority, -_specificity(item.when), item.id))
     fresh = [_move(item, heat, needs_fresh=True) for item in due for heat in NEXT[view.state.mood.heat]]
     return (*fresh, *(_move(item, view.state.mood.heat, needs_fresh=False) for item in due))

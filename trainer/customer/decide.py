@@ -24,6 +24,7 @@ from trainer.model.transcript import Json
 WEIGHTY = ("bait", "fact", "part", "offer", "check", "right")
 BUSY = frozenset({"file", "hold", "verify_id", "wait_notice", "check_now"})  # the agent is doing something: he waits
 ASSENT = frozenset({"nod", "ack"})
+WORTH_SAYING = 51  # priority of reactions that stand beside an answer of substance: those to what offends
 CONCERNS = 4  # place of his concerns among the initiatives
 PRESS_SHARE = 500  # chance that he presses a concern right after a sharp reaction, per mille (ours)
 TOGETHER = 3  # data given in one breath
@@ -104,7 +105,9 @@ def _react(reply: Reply) -> None:
     balks = any(move.id.startswith("bait:") for move in reply.content)
     # Whoever balks at what the agent is about does not wave it through in the same breath.
     over = {act: times for act, times in reply.said.items() if not (balks and act in BUSY)}
-    due = behaviours(reply.library, View(reply.rec.state, over, reply.rec.turn), reply.who, "reaction")
+    # An answer of substance needs no "go ahead" before it.
+    least = WORTH_SAYING if any(move.id.split(":")[0] in WEIGHTY for move in reply.content) else 0
+    due = behaviours(reply.library, View(reply.rec.state, over, reply.rec.turn), reply.who, "reaction", least)
     if reply.take((*reply.struck, *due), "reaction") is None:
         reply.take(reply.tier("escalation"), "reaction")
 
@@ -151,7 +154,8 @@ def _presses(reply: Reply, sharp: bool) -> bool:
 
 def _initiate(reply: Reply, *, sharp: bool) -> Move | None:
     """Take the first initiative there is, in the order of its weight."""
-    urged = any(act in reply.said for act in INVITING)
+    # To be left a moment's silence after he has let something be seen invites him to go on.
+    urged = any(act in reply.said for act in INVITING) or {"wait", "opened_up"} <= reply.said.keys()
     pressed = urged or "late_close" in reply.said or not reply.spoken
     options: tuple[Callable[[], Sequence[Move]], ...] = (
         lambda: special(reply.scn, reply.view(), "interrupt"),

@@ -30,7 +30,7 @@ PROBING = frozenset({"ask_detail", "ask_reason"})
 # Questions that have an answer of their own, or that ask for a yes to what was said.
 ANSWERED = frozenset(
     {"paraphrase", "teach_back", "check_clear", "more_help", "ask_preference", "verify_id", "summarize"}
-)
+) | {"check_now", "wait_notice"}  # said while looking something up, a question is put to nobody
 # Per cent of anger (reversed), trust, anxiety (reversed), patience in the one figure of the curve; ours.
 SHARES = (35, 35, 15, 15)
 

@@ -19,6 +19,7 @@ from trainer.model.library import Library
 from trainer.model.scenario import Inform, Offer, Scenario
 
 EASIER = ("slow_down", "plain_words")
+FORWARD = frozenset({"explain", "plain_words", "propose", "give_choice", "instruct", "alternative"})
 TOO_HOT = 85  # points of anger at which no proposal is taken up (ours)
 
 
@@ -46,9 +47,14 @@ def settle_offers(
 
 
 def _proposing(analysis: Analysis | None, heard: Heard) -> Iterator[frozenset[str]]:
-    """Yield the topics of heard clauses that could put something forward; denials and restatements do not."""
+    """Yield the topics of heard clauses that could put something forward; denials and restatements do not.
+
+    Where an act of putting forward stands in spite of a word of denial, the word denies something else.
+    """
+    forward = {act.clause for act in heard.acts if act.id in FORWARD}
     for index, clause in enumerate(analysis.clauses[: heard.cut] if analysis is not None else ()):
-        if heard.tells(index) and not clause.guards & {"negated", "quoted", "reported"}:
+        barred = clause.guards & {"negated", "quoted", "reported"}
+        if heard.tells(index) and (not barred or index in forward):
             yield heard.topics.get(index, frozenset())
 
 

@@ -24,6 +24,7 @@ STALE = frozenset({"repeat", "parrot"})
 READ_LATER = frozenset({"letter", "email"})
 HOLD_MINUTES = 2  # a hold without a stated length; also the longest that costs nothing
 CONFIDING = frozenset({"fact", "part", "hint"})  # moves by which he lets something of himself be seen
+PAUSE = "move:pause"  # a move of this name is a silence that wants to be borne
 LETTING = frozenset({"invite_talk", "ask_open", "cue_pickup"})  # acts that give him the floor
 LOOKING = frozenset({"check_now", "teach_back", "ask_preference"})  # acts that settle nothing over his head
 ACTED: Mapping[str, str] = {"verify": "verify_id"}  # actions that count as an act of words
@@ -58,7 +59,7 @@ def signals(scn: Scenario, state: State, inp: AgentTurn, heard: Heard, sort: Sor
         "early": FULL if _early(scn, state, heard, sort) else 0,
         "verify_bad": FULL if _overdone(scn, state, inp, heard) else 0,
         "cue_missed": FULL if _cue_missed(state, inp.turn) else 0,
-        "opened_up": FULL if any(move.split(":")[0] in CONFIDING for move in state.memory.last_moves) else 0,
+        "opened_up": FULL if _opened_up(state) else 0,
     }
     return {name: weight for name, weight in found.items() if weight}
 
@@ -104,7 +105,7 @@ def _waited(scn: Scenario, state: State, inp: AgentTurn) -> int:
 def _wordless(state: State, inp: AgentTurn, heard: Heard) -> Mapping[str, int]:
     """Return silence, off_topic (a question after nothing known), unclear (no known word), gibberish (once more)."""
     if inp.action == "wait" or (inp.action == "say" and not inp.text.strip()):
-        return {} if letting_off(state) else {"silence": FULL}
+        return {} if letting_off(state) or (inp.action == "wait" and _opened_up(state)) else {"silence": FULL}
     if inp.action != "say" or heard.acts or heard.topics:
         return {}
     wordless = not any(char.isalnum() for char in inp.text)
@@ -126,6 +127,12 @@ def _early(scn: Scenario, state: State, heard: Heard, sort: Sorts) -> bool:
         return False
     asked = (concern for concern in scn.concerns if f"concern:{concern.id}" in state.memory.last_moves)
     return not any(ids & {*concern.settle.any, *concern.settle.all} for concern in asked)
+
+
+def _opened_up(state: State) -> bool:
+    """Tell whether his last line let something of himself be seen, or was the silence before that."""
+    last = state.memory.last_moves
+    return PAUSE in last or any(move.split(":")[0] in CONFIDING for move in last)
 
 
 def _overdone(scn: Scenario, state: State, inp: AgentTurn, heard: Heard) -> bool:

@@ -25,6 +25,7 @@ EARLY_BAIT = 350  # chance of a bait while he is still letting off steam, per mi
 EARLIEST_CLOSE = 3
 BROAD = frozenset({"explain", "propose", "give_choice", "instruct", "plain_words"})
 LONG_WORD = 5
+SOOTHING = frozenset({"reassure", "apologize"})
 VERIFY = "verify_id"
 # Acts that turn a temptation down in so many words, even before or after it is put forward.
 CANDID = frozenset({"honest_unknown", "refuse", "protect_privacy"})
@@ -80,8 +81,10 @@ def credit_offer(concern: Concern, rec: Record, offer: str) -> None:
 def _credit(concern: Concern, stand: str, rec: Record, heard: Heard, acts: frozenset[str]) -> None:
     settle = concern.settle
     solving = acts & {*settle.any, *settle.all}
-    if settle.about and not _about(concern, rec.state, heard):
-        solving = frozenset()
+    if settle.about and not topic_rule(settle.about).matches(heard.all_topics()):
+        # What names no matter answers what he has just said; a soothing word alone answers nothing.
+        just_said = f"concern:{concern.id}" in rec.state.memory.last_moves
+        solving = solving - SOOTHING if just_said else frozenset()
     feeling = acts & {act for group in settle.needs for act in group}
     gained = {*_credits(rec.state, concern), *solving, *feeling}
     if gained != _credits(rec.state, concern):
@@ -105,12 +108,6 @@ def _credited(concern: Concern, stand: str, rec: Record, gained: set[str]) -> No
 
 def _credits(state: State, concern: Concern) -> set[str]:
     return set(state.memory.texts(f"credit.{concern.id}"))
-
-
-def _about(concern: Concern, state: State, heard: Heard) -> bool:
-    """Tell whether the turn is about the concern: it names the matter, or answers what he has just said."""
-    just_said = f"concern:{concern.id}" in state.memory.last_moves
-    return just_said or topic_rule(concern.settle.about).matches(heard.all_topics())
 
 
 def settle_traps(scn: Scenario, rec: Record, heard: Heard, *, spoke: bool) -> tuple[Move, ...]:
