@@ -90,6 +90,18 @@ async def test_another_customer_has_another_seed(fixed):
         assert fixed.screen._seed != before
 
 
+@pytest.mark.parametrize("size", [(80, 40), (120, 40)])
+async def test_the_brief_shows_task_file_and_notes_to_the_last_word(make_fixed, shown, size):
+    app = make_fixed("en")
+    app.scene, app.seed = "fixed_letter", 7
+    async with app.run_test(size=size) as pilot:
+        await pilot.pause()
+        text = " ".join(shown(app).split())
+        for words in ("another customer.", "how it is mended. [tests]", "YS0000012345", "who is calling"):
+            assert words in text, words
+        assert "number was" in text and "wrong" in text.split("number was")[1]
+
+
 async def test_a_broken_scene_is_told_and_the_app_goes_on(make_desk, shown):
     desk = make_desk()
     folder = desk.paths.packs / "scenarios"

@@ -44,7 +44,8 @@ class Brief(Page):
         yield self.heading(self.house.words.pick(scenario.title) if scenario else self._scene)
         with VerticalScroll(id="brief"):
             yield Prose("\n\n".join(self._lead(scenario)) if scenario else "", id="task")
-            yield Prose("\n".join(self._file(scenario)) if scenario else "", id="casefile")
+            with VerticalScroll(id="casefile", can_focus=False):
+                yield Prose("\n".join(self._file(scenario)) if scenario else "")
             yield Prose("\n\n".join(self._notes(scenario)) if scenario else "", id="notes")
         yield self.footer()
 
