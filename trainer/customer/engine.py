@@ -13,7 +13,7 @@ from trainer.customer.env import View, verified
 from trainer.customer.lines import Move, choose, rows
 from trainer.customer.profile import Profile, profile, start_mood
 from trainer.customer.proposals import settle_informs, settle_offers, teach_back
-from trainer.customer.recall import Sorts, letting_off, signals, sorts, tally, useful
+from trainer.customer.recall import Sorts, foreign, letting_off, signals, sorts, tally, useful
 from trainer.customer.secrets import asked_facts, asked_topics, confirms, factors, gated, give, settle_addressed, told
 from trainer.customer.settle import balk, settle_concerns, settle_stage, settle_traps
 from trainer.customer.state import Case, State
@@ -110,7 +110,8 @@ def satisfaction(state: State) -> int:
 
 def _hear(cast: Cast, rec: Record, inp: AgentTurn) -> Heard:
     heat = rec.state.mood.heat
-    heard = Heard() if inp.analysis is None else attend(inp.analysis, heat, cast.who, cast.sort.hurtful)
+    known = inp.analysis is not None and not foreign(cast.scn, inp.text)
+    heard = attend(inp.analysis, heat, cast.who, cast.sort.hurtful) if inp.analysis and known else Heard()
     if letting_off(rec.state):
         # Whoever lets off steam wants an ear for his questions, not an answer.
         heard = replace(heard, acts=tuple(act for act in heard.acts if act.id != "unanswered"))

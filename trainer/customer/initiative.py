@@ -6,6 +6,7 @@ Not here: answers to what was asked (``secrets``, ``proposals``) and generic beh
 from trainer.customer.env import View
 from trainer.customer.lines import Move
 from trainer.customer.recall import letting_off
+from trainer.customer.secrets import ready
 from trainer.customer.settle import OPEN
 from trainer.customer.state import NEVER, State
 from trainer.model.digest import weight
@@ -35,7 +36,7 @@ def _due(move: Special, view: View) -> bool:
 
 
 def cues(scn: Scenario, view: View, urged: bool) -> tuple[Move, ...]:
-    """Return the cues of secrets that are due, key secrets first.
+    """Return the cues of secrets that are due, key secrets first; before them what he has begun and now tells whole.
 
     Args:
         scn: the scene.
@@ -43,11 +44,20 @@ def cues(scn: Scenario, view: View, urged: bool) -> tuple[Move, ...]:
         urged: he was invited to talk, so that chance does not hold him back.
     """
     state, turn = view.state, view.turn
+    whole = tuple(fact for fact in scn.facts if _comes_back(fact, state, turn))
+    if whole:
+        return tuple(Move(f"fact:{one.id}", one.full, (("fact", one.id, "full"),), opens=one.id) for one in whole)
     if min((state.elapsed(f"hint:{fact.id}", turn) for fact in scn.facts), default=NEVER) < HINT_GAP:
         return ()
     ready = [fact for fact in scn.facts if fact.hint and _hintable(fact, view, urged)]
     ready.sort(key=lambda fact: (fact.weight != "key", state.memory.times.get(f"hint:{fact.id}", 0)))
     return tuple(Move(f"hint:{fact.id}", fact.hint, _hinted(state, fact), needs_fresh=True) for fact in ready)
+
+
+def _comes_back(fact: Fact, state: State, turn: int) -> bool:
+    """Tell whether he comes back by himself to what he has told in part, now that he trusts enough."""
+    begun = fact.weight == "key" and state.case.facts.get(fact.id) == "part"
+    return begun and turn - state.case.since.get(f"fact.{fact.id}", turn) >= HINT_GAP and ready(fact, state, 0)
 
 
 def _hinted(state: State, fact: Fact) -> tuple[tuple[str, str, str], ...]:

@@ -59,7 +59,7 @@ def _proposing(analysis: Analysis | None, heard: Heard) -> Iterator[frozenset[st
 
 
 def _timely(offer: Offer, state: State) -> bool:
-    opened = all(state.known(fact) for fact in offer.after)
+    opened = not any(state.hidden(fact) for fact in offer.after)
     return opened and not letting_off(state) and state.mood.points("anger") < TOO_HOT
 
 

@@ -20,6 +20,8 @@ CUE_TURNS = 2  # agent turns in which a cue can be picked up
 FRESH = 6  # uses after which an act brings nothing new
 EMPTY = frozenset({"refuse", "verify_id", "check_clear"})  # acts that bring him nothing by themselves
 OFFENCE = 8  # points of anger from which a violation spoils what stands beside it (ours)
+HOLLOW = frozenset({"unanswered"})  # what memory finds even where nothing was said
+FOREIGN = 6  # letters from which words of another script are speech, not a name or an app
 STALE = frozenset({"repeat", "parrot"})
 READ_LATER = frozenset({"letter", "email"})
 HOLD_MINUTES = 2  # a hold without a stated length; also the longest that costs nothing
@@ -81,6 +83,13 @@ def useful(state: State, heard: Heard, sort: Sorts) -> bool:
     return any(state.memory.counts.get(act, 0) < FRESH for act in helpful)
 
 
+def foreign(scn: Scenario, text: str) -> bool:
+    """Tell whether several words were said in another script than the scene's: the customer does not know them."""
+    letters = [char for char in text if char.isalpha()]
+    latin = sum(char.isascii() for char in letters)
+    return len(letters) >= FOREIGN and (latin == len(letters) if scn.language == "zh" else latin == 0)
+
+
 def letting_off(state: State) -> bool:
     """Tell whether he is still letting off steam."""
     return state.stage in {"opening", "venting"}
@@ -106,7 +115,7 @@ def _wordless(state: State, inp: AgentTurn, heard: Heard) -> Mapping[str, int]:
     """Return silence, off_topic (a question after nothing known), unclear (no known word), gibberish (once more)."""
     if inp.action == "wait" or (inp.action == "say" and not inp.text.strip()):
         return {} if letting_off(state) or (inp.action == "wait" and _opened_up(state)) else {"silence": FULL}
-    if inp.action != "say" or heard.acts or heard.topics:
+    if inp.action != "say" or heard.topics or any(act.id not in HOLLOW for act in heard.acts):
         return {}
     wordless = not any(char.isalnum() for char in inp.text)
     before = inp.turn - 1

@@ -87,9 +87,9 @@ def told(state: State, facts: tuple[Fact, ...]) -> tuple[Move, ...]:
         if state.known(fact.id):
             continue
         cued = CUED if fact in slipped(facts, state) else 0
-        if _ready(fact, state, cued):
+        if ready(fact, state, cued):
             full.append(Move(f"fact:{fact.id}", fact.full, (("fact", fact.id, "full"),), opens=fact.id))
-        elif fact.part and _ready(fact, state, NEAR + cued) and state.hidden(fact.id):
+        elif fact.part and ready(fact, state, NEAR + cued) and state.hidden(fact.id):
             part.append(Move(f"part:{fact.id}", fact.part, (("fact", fact.id, "part"),), opens=fact.id))
     return (*full, *part)
 
@@ -102,7 +102,8 @@ def asked_facts(scn: Scenario, state: State, questions: tuple[frozenset[str], ..
     )
 
 
-def _ready(fact: Fact, state: State, slack: int) -> bool:
+def ready(fact: Fact, state: State, slack: int) -> bool:
+    """Tell whether he would tell a secret, ``slack`` points short of what it needs allowed."""
     need, mood = fact.need, state.mood
     opened = all(state.known(before) for before in need.after)
     return opened and mood.points("trust") >= need.trust - slack and mood.points("anger") <= need.anger_max + slack

@@ -4,6 +4,7 @@ Not here: secrets and data (``secrets``), proposals and information (``proposals
 """
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from trainer.customer.appraise import PLAIN, ground
 from trainer.customer.attend import Heard
@@ -25,6 +26,7 @@ EARLY_BAIT = 350  # chance of a bait while he is still letting off steam, per mi
 EARLIEST_CLOSE = 3
 BROAD = frozenset({"explain", "propose", "give_choice", "instruct", "plain_words"})
 LONG_WORD = 5
+PROCEDURE = ("verify_id", "protect_privacy", "wait_notice")  # what is explained beside these explains themselves
 SOOTHING = frozenset({"reassure", "apologize"})
 VERIFY = "verify_id"
 # Acts that turn a temptation down in so many words, even before or after it is put forward.
@@ -35,6 +37,7 @@ def settle_concerns(scn: Scenario, rec: Record, heard: Heard, sort: Sorts) -> tu
     """Credit what was heard to every concern and return the moves of those that break open again."""
     moves: list[Move] = []
     meant = frozenset(act.id for act in heard.acts if _meant(act, rec.state, rec.turn))
+    heard = _welcome(scn, heard)
     for concern in scn.concerns:
         acts = meant | _plainly(concern, heard)
         stand = rec.state.case.concerns.get(concern.id, "latent")
@@ -47,6 +50,20 @@ def settle_concerns(scn: Scenario, rec: Record, heard: Heard, sort: Sorts) -> tu
             # Words that hurt earn nothing beside them.
             _credit(concern, stand, rec, heard, acts)
     return tuple(moves)
+
+
+def _welcome(scn: Scenario, heard: Heard) -> Heard:
+    """Leave out the matter of clauses that put forward only what he will not have: it answers no concern."""
+    unwanted = [topic_rule(offer.match) for offer in scn.offers if not offer.good]
+    barred = {
+        index
+        for index, topics in heard.topics.items()
+        if any(rule.matches(topics) for rule in unwanted) and "negated" not in heard.clauses[index].guards
+    }
+    if not barred:
+        return heard
+    topics = {index: found for index, found in heard.topics.items() if index not in barred}
+    return replace(heard, topics=topics, acts=tuple(act for act in heard.acts if act.clause not in barred))
 
 
 def _meant(act: Act, state: State, turn: int) -> bool:
@@ -81,10 +98,13 @@ def credit_offer(concern: Concern, rec: Record, offer: str) -> None:
 def _credit(concern: Concern, stand: str, rec: Record, heard: Heard, acts: frozenset[str]) -> None:
     settle = concern.settle
     solving = acts & {*settle.any, *settle.all}
+    if heard.has("jargon") and heard.interrupted:
+        solving -= BROAD  # words that he does not know, and more than he can take in: nothing stays
     if settle.about and not topic_rule(settle.about).matches(heard.all_topics()):
         # What names no matter answers what he has just said; a soothing word alone answers nothing.
         just_said = f"concern:{concern.id}" in rec.state.memory.last_moves
-        solving = solving - SOOTHING if just_said else frozenset()
+        solving -= SOOTHING | (BROAD if any(heard.has(act) for act in PROCEDURE) else frozenset())
+        solving = solving if just_said else frozenset()
     feeling = acts & {act for group in settle.needs for act in group}
     gained = {*_credits(rec.state, concern), *solving, *feeling}
     if gained != _credits(rec.state, concern):
