@@ -52,7 +52,9 @@ def pushes(state: State, heard: Heard, signals: Mapping[str, int], library: Libr
         if effect is None or act.id in seen:
             continue
         seen.add(act.id)
-        weight = _weight(state, effect, library) * ground(act) // 1000
+        # What answers a confidence is heard as if for the first time.
+        fresh = effect.family == "relational" and "opened_up" in signals
+        weight = (1000 if fresh else _weight(state, effect, library)) * ground(act) // 1000
         found.append(Push(act.id, _deltas(effect.points, weight, who)))
     for signal, weight in signals.items():
         effect = library.effects.get(signal)

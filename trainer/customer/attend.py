@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from trainer.customer.profile import Profile
 from trainer.customer.state import Heat
-from trainer.model.analysis import Act, Analysis, Clause
+from trainer.model.analysis import INNER_ACTS, Act, Analysis, Clause
 
 # Small talk that costs no attention of its own (ours).
 LIGHT = frozenset({
@@ -53,8 +53,9 @@ class Heard:
 
         A clause in which no act was found takes after the others of the turn, if they speak of feelings.
         """
-        own = {heard.id for heard in self.acts if heard.clause == clause}
-        ids = own or {heard.id for heard in self.acts}
+        acts = [heard for heard in self.acts if heard.id not in INNER_ACTS]
+        own = {heard.id for heard in acts if heard.clause == clause}
+        ids = own or {heard.id for heard in acts}
         return not ids or not ids <= FEELING | LIGHT or (not own and not ids & FEELING)
 
     def untold(self) -> frozenset[str]:

@@ -22,6 +22,7 @@ REFUSALS_MOST = 2  # goodbyes that he does not accept; of hanging up, one
 PATIENT = 20  # points of patience below which he lets a hasty goodbye pass
 LINGER = 2  # turns of the closing stage in a row without news before he parts by himself
 LONG, LINGER_LONG = 22, 2  # in a call of so many turns he parts after so many of the closing stage, news or not
+ASKING = frozenset({"ask_open", "ask_detail", "ask_reason"})  # whoever asks on does not take leave
 STAYING = frozenset({"ask_open", "ask_detail", "ask_reason", "ask_preference", "teach_back", "more_help", "opened_up"})
 
 
@@ -43,7 +44,7 @@ def leaves(view: View, behaviours: tuple[Move, ...]) -> bool:
 
 def closing(view: View) -> Close:
     """Tell whether the agent closes and whether he lets him."""
-    if "farewell" not in view.said and "end" not in view.said:
+    if "end" not in view.said and ("farewell" not in view.said or ASKING & view.said.keys()):
         return Close.NONE
     state = view.state
     refused = state.memory.counts.get("late_close", 0)

@@ -79,7 +79,8 @@ def rows(move: str, line: Line) -> list[Json]:
             if STAGE.fullmatch(text):
                 found.append({"kind": "stage", "move": move, "line": line.id, "text": text[1:-1].strip()})
             elif text:
-                found.append({"kind": "say", "move": move, "line": line.id, "text": text})
+                # A line may begin with a filled-in word, which is written small in the file.
+                found.append({"kind": "say", "move": move, "line": line.id, "text": text[0].upper() + text[1:]})
     return found
 
 

@@ -20,6 +20,7 @@ from trainer.model.scenario import Inform, Offer, Scenario
 
 EASIER = ("slow_down", "plain_words")
 FORWARD = frozenset({"explain", "plain_words", "propose", "give_choice", "instruct", "alternative"})
+URGING = ("propose", "give_choice", "instruct", "alternative", "escalate", "commit_time")
 TOO_HOT = 85  # points of anger at which no proposal is taken up (ours)
 
 
@@ -35,7 +36,8 @@ def settle_offers(
             continue
         if not _timely(offer, rec.state):
             rec.stand("offer", offer.id, "made")
-            moves.append(Move(f"early:{offer.id}", offer.early, needs_fresh=True))
+            if any(heard.has(act) for act in URGING):  # to mention it is not yet to urge it on him
+                moves.append(Move(f"early:{offer.id}", offer.early, needs_fresh=True))
             continue
         rec.stand("offer", offer.id, "accepted" if offer.good else "refused")
         generic = library.lines.get("accept" if offer.good else "refuse", ())

@@ -28,7 +28,7 @@ HOLD_MINUTES = 2  # a hold without a stated length; also the longest that costs 
 CONFIDING = frozenset({"fact", "part", "hint"})  # moves by which he lets something of himself be seen
 PAUSE = "move:pause"  # a move of this name is a silence that wants to be borne
 LETTING = frozenset({"invite_talk", "ask_open", "cue_pickup"})  # acts that give him the floor
-LOOKING = frozenset({"check_now", "teach_back", "ask_preference"})  # acts that settle nothing over his head
+LOOKING = frozenset({"check_now", "teach_back", "ask_preference", "honest_unknown"})  # nothing over his head
 ACTED: Mapping[str, str] = {"verify": "verify_id"}  # actions that count as an act of words
 
 
@@ -151,6 +151,9 @@ def _overdone(scn: Scenario, state: State, inp: AgentTurn, heard: Heard) -> bool
 
 
 def _cue_missed(state: State, turn: int) -> bool:
+    told = [at for move, at in state.memory.fired.items() if move.split(":")[0] in {"fact", "part"}]
+    if turn - max(told, default=-CUE_TURNS) < CUE_TURNS:
+        return False  # he was busy telling something else
     return any(
         stand == "hinted" and state.elapsed(f"hint:{fact}", turn) == CUE_TURNS
         for fact, stand in state.case.facts.items()

@@ -83,9 +83,11 @@ def _foreseen(concern: Concern, state: State, heard: Heard, acts: frozenset[str]
     """Tell whether a concern that he has not voiced is met in advance, in so many words and once he can listen."""
     if letting_off(state):
         return False
-    about = concern.settle.about
-    named = bool(about) and topic_rule(about).matches(heard.all_topics())
-    return named or bool(acts & set(concern.settle.all))
+    settle = concern.settle
+    if not settle.about:
+        # Where any word may answer it, two different ones together do so in advance.
+        return bool(acts & set(settle.all)) or len(acts & set(settle.any)) > 1
+    return topic_rule(settle.about).matches(heard.all_topics()) or bool(acts & set(settle.all))
 
 
 def credit_offer(concern: Concern, rec: Record, offer: str) -> None:
