@@ -35,7 +35,7 @@ VOCABULARY = Vocabulary(
 # What counts beside the acts of words: signals that the engine derives, actions of the agent.
 SIGNALS = frozenset({
     "interrupted", "wait_long", "silence", "unclear", "off_topic", "gibberish", "overload", "early", "cue_missed",
-    "asked", "opened_up", "late_close", "verify_bad", "file", "hold", "transfer", "wait", "end",
+    "asked", "opened_up", "unheeded", "late_close", "verify_bad", "file", "hold", "transfer", "wait", "end",
 })  # fmt: skip
 
 

@@ -62,6 +62,7 @@ def signals(scn: Scenario, state: State, inp: AgentTurn, heard: Heard, sort: Sor
         "verify_bad": FULL if _overdone(scn, state, inp, heard) else 0,
         "cue_missed": FULL if _cue_missed(state, inp.turn) else 0,
         "opened_up": FULL if _opened_up(state) else 0,
+        "unheeded": FULL if _opened_up(state) and not any(act.id in sort.relational for act in heard.acts) else 0,
     }
     return {name: weight for name, weight in found.items() if weight}
 

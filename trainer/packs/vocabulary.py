@@ -25,7 +25,7 @@ AGENT_ACTS: Final = _words("""
 """)
 MEMORY_ACTS: Final = _words("repeat reask contradict parrot discloses unanswered gloss_missing")
 ENGINE_SIGNALS: Final = _words("""
-    interrupted wait_long silence unclear off_topic gibberish overload early cue_missed asked opened_up late_close verify_bad file
+    interrupted wait_long silence unclear off_topic gibberish overload early cue_missed asked opened_up unheeded late_close verify_bad file
     hold transfer wait end
 """)
 CUSTOMER_ACTS: Final = _words("""
