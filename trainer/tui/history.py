@@ -8,16 +8,22 @@ from typing import ClassVar
 from rich.cells import cell_len
 from rich.text import Text
 from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
 from textual.content import Content
 from textual.widgets import DataTable, Static
 
 from trainer.desk import HistoryLine
 from trainer.tui.base import Page
-from trainer.tui.lines import Table
 from trainer.tui.wrap import clipped
 
 TITLE = 32
 """Cells for the title."""
+
+
+class Table(DataTable[Text]):
+    """A table whose chosen row Enter opens."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("enter", "select_cursor", "tui.key.open")]
 
 
 class History(Page):

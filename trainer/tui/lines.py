@@ -1,15 +1,14 @@
-"""The widgets that many screens share: a list and a table that tell what Enter does, and text that folds well.
+"""The widgets that many screens share: a list that tells what Enter does, and text that folds well.
 
 Not here: what they show.
 """
 
 from typing import ClassVar
 
-from rich.text import Text
 from textual.binding import Binding, BindingType
 from textual.content import Content
 from textual.geometry import Size
-from textual.widgets import DataTable, OptionList, Static
+from textual.widgets import OptionList, Static
 
 from trainer.tui.wrap import folded
 
@@ -18,12 +17,6 @@ class Lines(OptionList):
     """A list whose chosen line Enter opens."""
 
     BINDINGS: ClassVar[list[BindingType]] = [Binding("enter", "select", "tui.key.open")]
-
-
-class Table(DataTable[Text]):
-    """A table whose chosen row Enter opens."""
-
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("enter", "select_cursor", "tui.key.open")]
 
 
 class Prose(Static):

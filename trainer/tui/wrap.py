@@ -29,7 +29,7 @@ def folded(text: str, width: int) -> list[str]:
         body = line.lstrip(" ")
         pad = " " * (len(line) - len(body))
         hang = pad + "  " if body[:2] in MARKED else pad
-        if cell_len(hang) * 2 > width:
+        if cell_len(hang) * 2 >= width:
             pad = hang = ""
         first = body[:2] if body[:2] in MARKED and hang else ""
         rest = body[len(first) :]
@@ -58,10 +58,8 @@ def _line(line: str, width: int) -> list[tuple[int, int]]:
     start = used = 0
     for at, char in enumerate(line):
         size = get_character_cell_size(char)
-        if used + size > width:
-            if char == " ":
-                used += size
-                continue
+        # What is carried over with a closing mark may itself be too wide for the next line.
+        while char != " " and at > start and used + size > width:
             cut = _cut(line, start, at)
             found.append((start, _end(line, start, cut)))
             start = _skip(line, cut, at)
