@@ -68,6 +68,10 @@ class Heard:
         """Tell whether a heard clause asks something of him."""
         return self.has("verify_id") or any(clause.function in {"question", "request"} for clause in self.clauses)
 
+    def parts(self, act: Act) -> bool:
+        """Tell whether a goodbye is meant as one: nothing is asked with it or after it."""
+        return all(clause.function not in {"question", "request"} for clause in self.clauses[act.clause :])
+
     def denies(self) -> bool:
         """Tell whether a heard clause denies something."""
         return any("negated" in clause.guards for clause in self.clauses)

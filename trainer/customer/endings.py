@@ -9,7 +9,7 @@ from enum import Enum
 
 from trainer.customer.env import View, condition
 from trainer.customer.lines import Move
-from trainer.customer.state import POINT, State
+from trainer.customer.state import POINT, WARM, State
 from trainer.model.scenario import Ending, Scenario
 from trainer.rules import Explained
 
@@ -19,10 +19,10 @@ STALL_MOST = 6
 TURNS_MOST = 40
 FIRST_PARTING = 4  # no call ends by itself before this turn
 REFUSALS_MOST = 2  # goodbyes that he does not accept; of hanging up, one
+CONTENT = 50  # points of trust from which he needs no more than an answer to everything
 PATIENT = 20  # points of patience below which he lets a hasty goodbye pass
 LINGER = 2  # turns of the closing stage in a row without news before he parts by himself
 LONG, LINGER_LONG = 22, 2  # in a call of so many turns he parts after so many of the closing stage, news or not
-ASKING = frozenset({"ask_open", "ask_detail", "ask_reason"})  # whoever asks on does not take leave
 STAYING = frozenset({"ask_open", "ask_detail", "ask_reason", "ask_preference", "teach_back", "more_help", "opened_up"})
 
 
@@ -44,13 +44,14 @@ def leaves(view: View, behaviours: tuple[Move, ...]) -> bool:
 
 def closing(view: View) -> Close:
     """Tell whether the agent closes and whether he lets him."""
-    if "end" not in view.said and ("farewell" not in view.said or ASKING & view.said.keys()):
+    if "farewell" not in view.said and "end" not in view.said:
         return Close.NONE
     state = view.state
     refused = state.memory.counts.get("late_close", 0)
     patient = state.mood.exact("patience") > PATIENT * POINT
     most = 1 if "end" in view.said else REFUSALS_MOST
-    if state.settled_all or not patient or refused >= most:
+    content = state.unsettled == 0 and state.mood.points("trust") >= CONTENT and state.mood.anger < WARM * POINT
+    if state.settled_all or content or not patient or refused >= most:
         return Close.AGREED
     return Close.REFUSED
 

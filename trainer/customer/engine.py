@@ -112,16 +112,31 @@ def _hear(cast: Cast, rec: Record, inp: AgentTurn) -> Heard:
     heat = rec.state.mood.heat
     known = inp.analysis is not None and not foreign(cast.scn, inp.text)
     heard = attend(inp.analysis, heat, cast.who, cast.sort.hurtful) if inp.analysis and known else Heard()
-    if letting_off(rec.state):
-        # Whoever lets off steam wants an ear for his questions, not an answer.
-        heard = replace(heard, acts=tuple(act for act in heard.acts if act.id != "unanswered"))
-    if not factors(inp, heard):
-        heard = replace(heard, acts=tuple(act for act in heard.acts if not confirms(act, heard)))
-    if not heard.asks():
-        # Nobody is asked twice who is not asked at all: what he gave may well be spoken of.
-        heard = replace(heard, acts=tuple(act for act in heard.acts if act.id != "reask"))
+    proving = bool(factors(inp, heard))
+    acts = tuple(act for act in heard.acts if _counts(act, heard, rec.state, proving=proving))
+    heard = replace(heard, acts=acts)
     rec.add("heard", {"until": heard.until, "interrupted": heard.interrupted})
     return heard
+
+
+def _counts(act: Act, heard: Heard, state: State, *, proving: bool) -> bool:
+    """Tell whether an act that was found means to him what it is called.
+
+    Args:
+        act: the act.
+        heard: the turn that it stands in.
+        state: the moment before.
+        proving: the turn asks for proof of identity.
+    """
+    match act.id:
+        case "unanswered":  # whoever lets off steam wants an ear for his questions, not an answer
+            return not letting_off(state)
+        case "reask":  # nobody is asked twice who is not asked at all: what he gave may well be spoken of
+            return heard.asks()
+        case "farewell":
+            return heard.parts(act)
+        case _:
+            return proving or not confirms(act, heard)
 
 
 def _feel(cast: Cast, rec: Record, inp: AgentTurn, heard: Heard) -> dict[str, int]:

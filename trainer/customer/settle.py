@@ -39,7 +39,7 @@ def settle_concerns(scn: Scenario, rec: Record, heard: Heard, sort: Sorts) -> tu
     meant = frozenset(act.id for act in heard.acts if _meant(act, rec.state, rec.turn))
     heard = _welcome(scn, heard)
     for concern in scn.concerns:
-        acts = meant | _plainly(concern, heard)
+        acts = meant | _plainly(concern, heard) | _named(concern, heard)
         stand = rec.state.case.concerns.get(concern.id, "latent")
         if stand == "settled":
             if acts & set(concern.reopen_on):
@@ -70,6 +70,13 @@ def _meant(act: Act, state: State, turn: int) -> bool:
     """Tell whether an act can settle anything: a stock phrase counts once, what names his own matter always."""
     first = state.memory.counts.get(act.id, 0) <= 1 and state.memory.last.get(act.id) == turn
     return first or ground(act) >= PLAIN
+
+
+def _named(concern: Concern, heard: Heard) -> frozenset[str]:
+    """Return every act of a turn that names the very matter of a concern: no stock phrase, however often said."""
+    about = concern.settle.about
+    named = bool(about) and topic_rule(about).matches(heard.all_topics())
+    return frozenset(act.id for act in heard.acts) if named else frozenset()
 
 
 def _plainly(concern: Concern, heard: Heard) -> frozenset[str]:
