@@ -137,11 +137,10 @@ class House:
         return cards(self.folders("scenarios"))
 
     def card(self, scene: str) -> Card:
-        """Return one card of the catalogue."""
-        found = next((card for card in self.cards() if card.id == scene), None)
-        if found is None:
-            raise TrainerError("app.unknown_scene", {"id": scene})
-        return found
+        """Return one card of the catalogue; see ``catalogue.find_card`` for what it raises."""
+        from trainer.packs.catalogue import find_card
+
+        return find_card(self.folders("scenarios"), scene)
 
     def scenario(self, scene: str, seed: int, language: str = "", frozen: Mapping[str, str] | None = None) -> Scenario:
         """Build a scene under a seed, in the language of the house where the scene has it.
@@ -155,10 +154,12 @@ class House:
         return load_scenario(Path(card.path), seed, wanted if wanted in card.languages else card.languages[0], frozen)
 
     def rubric(self, rubric: str = "course") -> Rubric:
-        """Return a rubric."""
+        """Return a rubric; TrainerError where there is none, PackError where its file is wrong."""
         from trainer.packs.places import find
         from trainer.packs.rubric import load_rubric
 
+        if not any(path.stem == rubric for path in self.rubric_files()):
+            raise TrainerError("app.unknown_rubric", {"id": rubric})
         if rubric not in self._rubrics:
             self._rubrics[rubric] = load_rubric(find("rubrics", rubric, self.folders("rubrics")))
         return self._rubrics[rubric]
@@ -167,7 +168,7 @@ class House:
         """Return every rubric file."""
         from trainer.packs.places import pack_files
 
-        return tuple(pack_files(self.folders("rubrics")))
+        return tuple(pack_files(self.folders("rubrics"), "rubrics"))
 
     def lint(self, path: Path) -> tuple[Problem, ...]:
         """Return every mistake in a pack file."""
@@ -262,12 +263,16 @@ class House:
     def score_session(self, session: Session) -> Scored:
         """Judge a session and keep the result beside all earlier ones."""
         from trainer.customer import ENGINE
+        from trainer.model.digest import canonical
         from trainer.scoring import Case
 
         rubric = self.rubric(session.scenario.rubric)
         case = Case(session.transcript(), session.analyses(), rubric, session.moods(), engine=ENGINE)
         scored = self._judge(replace(case, sees=self._sees.get(session.scenario.language)))
-        self.store.save_assessment(session.id, scored.assessment.versions, self.score_json(scored))
+        sheet = self.score_json(scored)
+        kept = self.store.assessments(session.id)
+        if not kept or canonical(dict(kept[-1].data)) != canonical(sheet):
+            self.store.save_assessment(session.id, scored.assessment.versions, sheet)
         return scored
 
     def score_file(self, path: Path, rubric: str = "course") -> tuple[Scored, ...]:

@@ -6,7 +6,8 @@ A ``Desk`` is the house with the questions that people ask. Not here: wiring (``
 from __future__ import annotations
 
 import json
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -17,15 +18,16 @@ from trainer.words import LANGUAGES
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from trainer.app import Scored
+    from trainer.app import Scored, SystemClock
     from trainer.model.assessment import Evidence, Mark
+    from trainer.model.errors import Problem
     from trainer.model.rubric import Criterion, Rubric
     from trainer.model.scenario import Scenario, Texts
     from trainer.model.session import SessionRecord
     from trainer.model.transcript import Json, Role
     from trainer.practice import Session
+    from trainer.settings import Paths
 
-MINUTE = 16
 OTHER: Mapping[str, Role] = {"agent": "customer", "customer": "agent", "third": "agent", "system": "agent"}
 SHORT = 6
 
@@ -45,6 +47,10 @@ class HistoryLine:
 
 class Desk(House):
     """The house, with words."""
+
+    def __init__(self, paths: Paths | None = None, language: str = "", clock: SystemClock | None = None) -> None:
+        super().__init__(paths, language, clock)
+        self._titles: dict[tuple[str, str], Mapping[str, str]] = {}
 
     # ---- sessions ------------------------------------------------------------------------------------------
 
@@ -72,12 +78,18 @@ class Desk(House):
         """Return how a session ended, or that it has not."""
         if not record.ended_at:
             return self.words("cli.history.open")
-        try:
-            endings = self.scenario(record.header.scenario, record.header.seed).endings
-        except TrainerError:
-            return record.ending
-        found = next((one for one in endings if one.id == record.ending), None)
-        return (self.words.pick(found.title) if found else "") or record.ending
+        return self._ending_titles(record.header.scenario).get(record.ending) or record.ending
+
+    def _ending_titles(self, scene: str) -> Mapping[str, str]:
+        """Return the endings of a scene by id, read once; none where the scene is gone or broken."""
+        known = self._titles.get((scene, self.language))
+        if known is None:
+            try:
+                endings = self.scenario(scene, 1).endings
+            except TrainerError:
+                endings = ()
+            known = self._titles[scene, self.language] = {one.id: self.words.pick(one.title) for one in endings}
+        return known
 
     def ending(self, session: Session) -> tuple[str, str]:
         """Return title and epilogue of how a session ended, both empty before."""
@@ -217,8 +229,16 @@ class Desk(House):
             yield write_answer(request, self.analyst(request.language).analyse(request.text, context))
 
     def pack_files(self) -> tuple[Path, ...]:
-        """Return every pack file: scenes first."""
-        return (*(Path(card.path) for card in self.cards()), *self.rubric_files())
+        """Return every pack file, readable or not: scenes first."""
+        from trainer.packs.places import pack_files
+
+        return (*pack_files(self.folders("scenarios"), "scenarios"), *self.rubric_files())
+
+    def faults(self) -> tuple[Problem, ...]:
+        """Return what keeps scene files out of the catalogue."""
+        from trainer.packs.catalogue import catalogue
+
+        return catalogue(self.folders("scenarios")).faults
 
     def examples(self) -> tuple[Path, ...]:
         """Return the transcripts that came along."""
@@ -232,32 +252,6 @@ class Desk(House):
         except (OSError, ValueError):
             return ""
         return str(value.get("topic", "")) if isinstance(value, dict) else ""
-
-    def shown(self, pack: str, seed: int, as_json: bool) -> Iterator[str]:
-        """Yield a scene cast under a seed, or a rubric, as lines."""
-        if any(path.stem == pack for path in self.rubric_files()):
-            rubric = self.rubric(pack)
-            yield from [json_text(rubric)] if as_json else self._rubric_lines(rubric)
-        else:
-            scenario = self.scenario(pack, seed)
-            yield from [json_text(scenario)] if as_json else self._scene_lines(scenario)
-
-    def _scene_lines(self, scenario: Scenario) -> Iterator[str]:
-        yield f"{scenario.id} v{scenario.version}  {self.words.pick(scenario.title)}  {scenario.digest[:8]}"
-        yield scenario.brief.strip()
-        yield from self.file_lines(scenario.casefile, 1)
-        for skill in scenario.skills:
-            yield f"  {skill} {self.rule_name(skill)}"
-        for ending in scenario.endings:
-            yield f"  {ending.quality:<5} {ending.id}  {self.words.pick(ending.title)}  {ending.when}"
-
-    def _rubric_lines(self, rubric: Rubric) -> Iterator[str]:
-        yield f"{rubric.id} {rubric.version}  {self.words.pick(rubric.title)}  {rubric.digest[:8]}"
-        for criterion in rubric.criteria:
-            state = "" if criterion.judged else f"  ({self.words('plain.score.not_judged')})"
-            yield f"  {criterion.id:<4} {self.words.pick(criterion.name)}{state}"
-        for line in rubric.red_lines:
-            yield f"  {line.id:<4} {self.words.pick(line.name)}" + ("" if line.armed else "  -")
 
     def examine(self, what: str) -> str:
         """Look at one part of the machine for ``doctor`` and return what was found.
@@ -281,10 +275,5 @@ class Desk(House):
 
 
 def moment(stamp: str) -> str:
-    """Return an ISO time as people read it, to the minute."""
-    return stamp[:MINUTE].replace("T", " ")
-
-
-def json_text(value: Scenario | Rubric) -> str:
-    """Return a pack's value as JSON."""
-    return json.dumps(asdict(value), ensure_ascii=False, default=dict)
+    """Return an ISO time in UTC as people here read it: local, to the minute."""
+    return datetime.fromisoformat(stamp).astimezone().strftime("%Y-%m-%d %H:%M") if stamp else ""

@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from trainer.model.errors import PackError
-from trainer.packs.catalogue import cards, catalogue
+from trainer.model.errors import PackError, TrainerError
+from trainer.packs.catalogue import cards, catalogue, find_card
 from trainer.packs.places import bundled, find, folders, pack_files
 from trainer.packs.schemas import schema_files
 
@@ -24,7 +24,7 @@ def test_the_order_is_named_folders_then_own_then_bundled(tmp_path):
     extra, user = tmp_path / "extra", tmp_path / "user"
     extra.mkdir()
     (user / "scenarios").mkdir(parents=True)
-    assert folders("scenarios", [extra], user) == (extra, user / "scenarios", bundled("scenarios"))
+    assert folders("scenarios", [extra], user) == (extra, user / "scenarios", user, bundled("scenarios"))
     assert folders("scenarios", [tmp_path / "gone"], None) == (bundled("scenarios"),)
 
 
@@ -51,6 +51,25 @@ def test_a_pack_that_is_nowhere_is_a_problem(desk):
 
 def test_overlays_are_no_packs(desk):
     assert list(pack_files([desk.folder])) == [desk.path]
+
+
+def test_a_pack_in_the_persons_own_folder_is_found_by_what_is_in_it(desk, tmp_path):
+    rubric = tmp_path / "mine.yml"
+    rubric.write_text("schema: 1\nid: mine\nchecks: []\n", encoding="utf-8")
+    (tmp_path / ".hidden.yaml").write_text("a: b\n", encoding="utf-8")
+    assert list(pack_files([tmp_path], "rubrics")) == [rubric]
+    assert list(pack_files([tmp_path], "scenarios")) == [desk.path]
+    assert find("rubrics", "mine", [tmp_path]) == rubric
+
+
+def test_a_scene_that_cannot_be_read_says_why_and_a_missing_one_that_it_is_missing(desk):
+    desk.change("difficulty: 1", "difficulty: 4")
+    with pytest.raises(PackError) as caught:
+        find_card([desk.folder], "small")
+    assert [one.code for one in caught.value.problems] == ["E103"]
+    with pytest.raises(TrainerError) as missing:
+        find_card([desk.folder], "nowhere")
+    assert missing.value.code == "app.unknown_scene"
 
 
 def test_a_card_shows_the_outside(desk):

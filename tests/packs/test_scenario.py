@@ -97,7 +97,7 @@ def test_a_file_full_of_mistakes_tells_them_all_with_their_lines(desk):
         ("small.yaml", "E118", 34),
         ("small.yaml", "E114", 43),
         ("small.yaml", "E120", 47),
-        ("small.yaml", "E106", 48),
+        ("small.yaml", "E120", 48),
         ("small.yaml", "E108", 52),
     ]
 
@@ -116,7 +116,7 @@ def test_a_misspelled_part_is_one_problem_and_not_one_for_each_mention(desk):
         ("id: small", "id: other", "E103"),
         ("type: angry", "type: angri", "E120"),
         ("type: angry", "type: [angry, martian]", "E105"),
-        ("trust >= 50", "trsut >= 50", "E106"),
+        ("trust >= 50", "trsut >= 50", "E120"),
         ("fact('night_shift')", "fact('nigth_shift')", "E120"),
         ("fact('night_shift')", "fact('zzz')", "E105"),
         ("any: [explain, own]", "any: [explain, owns]", "E120"),

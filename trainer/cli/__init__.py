@@ -10,7 +10,7 @@ from collections.abc import Sequence
 import click
 
 from trainer.cli.group import root
-from trainer.cli.out import complain, prepare_streams
+from trainer.cli.out import complain, prepare_streams, problem_lines
 from trainer.model.errors import PackError, TrainerError
 from trainer.words import Words
 
@@ -50,17 +50,7 @@ def _closed_pipe() -> int:
 def _tell(error: TrainerError, words: Words) -> None:
     if isinstance(error, PackError):
         for problem in error.problems:
-            say = words(f"problem.{problem.code}.say", **problem.facts)
-            complain(
-                words(
-                    "cli.pack.place",
-                    file=problem.file,
-                    line=problem.line,
-                    column=problem.column,
-                    code=problem.code,
-                    say=say,
-                )
-            )
-            complain(words("cli.pack.mend", mend=words(f"problem.{problem.code}.mend", **problem.facts)))
+            for line in problem_lines(words, problem):
+                complain(line)
         return
     complain(words(f"error.{error.code}", **error.facts))

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final, TypeVar, get_args
 
-from trainer.model.errors import PackError, Problem
+from trainer.model.errors import PackError, Problem, TrainerError
 from trainer.model.scenario import Card
 from trainer.model.transcript import Channel, Direction, Language
 from trainer.packs.places import overlay_of, pack_files, refuse_twins
@@ -39,7 +39,7 @@ def catalogue(folders: Sequence[Path]) -> Catalogue:
     """Read the outside of every scene in some folders."""
     found: dict[str, Card] = {}
     faults: list[Problem] = []
-    paths = tuple(pack_files(folders))
+    paths = tuple(pack_files(folders, "scenarios"))
     try:
         refuse_twins(paths)
     except PackError as refused:
@@ -52,6 +52,22 @@ def catalogue(folders: Sequence[Path]) -> Catalogue:
         else:
             found.setdefault(card.id, card)
     return Catalogue(tuple(sorted(found.values(), key=lambda card: (card.difficulty, card.id))), tuple(faults))
+
+
+def find_card(folders: Sequence[Path], scene: str) -> Card:
+    """Return the card of one scene.
+
+    Raises:
+        PackError: a file of that name is there and its outside is wrong.
+        TrainerError: app.unknown_scene, there is no such file.
+    """
+    found = catalogue(folders)
+    for card in found.cards:
+        if card.id == scene:
+            return card
+    if own := [fault for fault in found.faults if Path(fault.file).stem == scene]:
+        raise refusal(*own)
+    raise TrainerError("app.unknown_scene", {"id": scene})
 
 
 def _card(path: Path) -> Card:

@@ -4,6 +4,7 @@ Not here: the schemas themselves, and what can only be seen across the file (``r
 """
 
 from collections.abc import Mapping
+from collections.abc import Set as AbstractSet
 from copy import deepcopy
 from difflib import get_close_matches
 from typing import Final, TypeVar, get_args
@@ -11,7 +12,7 @@ from typing import Final, TypeVar, get_args
 from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
-from trainer.model.errors import Fact, Problem
+from trainer.model.errors import Fact, Problem, RuleError
 from trainer.model.text import clean_text
 from trainer.packs.yaml_tree import Document, Path_, Tree, problem_at
 
@@ -24,11 +25,18 @@ FORMS: Final = {
     "int_type": "0, 1, 2, …",
     "string_type": '"…"',
     "string_too_short": '"…"',
+    "too_short": "[…]",
     "tuple_type": "[…, …]",
     "list_type": "[…, …]",
     "dict_type": "{…: …}",
     "model_type": "{…: …}",
     "model_attributes_type": "{…: …}",
+}
+EXAMPLES: Final = {
+    r"^[a-z][a-z0-9_]{0,59}$": "a-z 0-9 _",
+    r"^[A-Za-z0-9_.]{1,80}$": "A-Z a-z 0-9 _ .",
+    r"^[0-9]+\.[0-9]+\.[0-9]+$": "1.0.0",
+    r"^[0-9]{4}-[0-9]{2}-[0-9]{2}$": "2026-03-10",
 }
 BOUNDS: Final = {"ge": "≥ ", "le": "≤ ", "pattern": "", "expected": "", "min_length": "≥ ", "max_length": "≤ "}
 
@@ -104,7 +112,25 @@ def close_to(word: str, known: set[str]) -> str:
 
 def shown(value: object) -> str:
     """Return a value as a message may show it: short, one line, no control characters."""
-    return clean_text(str(value), SHOWN).replace("\n", " ")
+    return clean_text(_flow(value), SHOWN).replace("\n", " ")
+
+
+def _flow(value: object) -> str:
+    """Return a value as an author would write it on one line."""
+    if isinstance(value, list | tuple):
+        return "[" + ", ".join(_flow(item) for item in value) + "]"
+    if isinstance(value, dict):
+        return "{" + ", ".join(f"{key}: {_flow(item)}" for key, item in value.items()) + "}"
+    return str(value)
+
+
+def unreadable(fault: RuleError, source: str, known: AbstractSet[str]) -> tuple[str, Mapping[str, Fact]]:
+    """Return code and facts of a condition that is refused: a name that is not there (E105, E120), else E106."""
+    what = str(fault.facts.get("what", ""))
+    if fault.code == "rule.unknown_name":
+        near = close_to(what, set(known))
+        return ("E120" if near else "E105"), {"kind": "name", "id": what, "near": near}
+    return "E106", {"source": source, "what": what, "at": fault.facts.get("column", 1)}
 
 
 def _problem(detail: ErrorDetails, model: type[BaseModel], document: Document) -> Problem:
@@ -125,8 +151,10 @@ def _expected(detail: ErrorDetails) -> str:
     context = detail.get("ctx", {})
     if detail["type"] == "literal_error":
         return str(context["expected"]).replace("'", "").replace(" or ", ", ").replace(", ", " | ")
+    if str(context.get("pattern", "")) in EXAMPLES:
+        return EXAMPLES[str(context["pattern"])]
     for name, sign in BOUNDS.items():
-        if name in context and detail["type"] != "string_too_short":
+        if name in context and not detail["type"].endswith("too_short"):
             return f"{sign}{context[name]}"
     return FORMS.get(detail["type"], detail["type"])
 

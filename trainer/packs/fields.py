@@ -20,6 +20,7 @@ LINE_LIST: Final = {
         {"type": "array", "items": {"anyOf": [{"type": "string"}, {"type": "array", "items": {"type": "string"}}]}},
     ]
 }
+SOME_LINE_LIST: Final = {**LINE_LIST, "minItems": 1, "minLength": 1}
 TEXTS: Final = {
     "anyOf": [
         {"type": "string"},
@@ -129,6 +130,7 @@ Names = Annotated[tuple[str, ...], BeforeValidator(_names), WithJsonSchema(TEXT_
 Patterns = Annotated[tuple[str, ...], BeforeValidator(_patterns), WithJsonSchema(TEXT_OR_LIST)]
 Groups = Annotated[tuple[tuple[str, ...], ...], BeforeValidator(_groups), WithJsonSchema(TEXT_OR_LIST)]
 Lines = Annotated[tuple[tuple[str, ...], ...], BeforeValidator(_lines), WithJsonSchema(LINE_LIST)]
+SomeLines = Annotated[Lines, Field(min_length=1), WithJsonSchema(SOME_LINE_LIST)]
 Texts = Annotated[dict[str, str], BeforeValidator(_by_language), WithJsonSchema(TEXTS)]
 LinesByLanguage = Annotated[
     dict[str, tuple[tuple[str, ...], ...]],
@@ -137,9 +139,11 @@ LinesByLanguage = Annotated[
 ]
 Switch = Annotated[bool, BeforeValidator(_switch), WithJsonSchema({"enum": [True, False, "yes", "no"]})]
 Whole = Annotated[int, BeforeValidator(_number), WithJsonSchema({"type": "integer"})]
-Count = Annotated[int, BeforeValidator(_number), Field(ge=0)]
-Percent = Annotated[int, BeforeValidator(_number), Field(ge=0, le=100)]
-Knob = Annotated[int, BeforeValidator(_number), Field(ge=1, le=5)]
+# The bounds stand before the reader, so that the JSON Schema holds them too.
+Count = Annotated[int, Field(ge=0), BeforeValidator(_number)]
+Percent = Annotated[int, Field(ge=0, le=100), BeforeValidator(_number)]
+Knob = Annotated[int, Field(ge=1, le=5), BeforeValidator(_number)]
+Difficulty = Annotated[int, Field(ge=1, le=3), BeforeValidator(_number)]
 Mood = Literal["anger", "anxiety", "trust", "patience", "clarity"]
 Heat = Literal["hot", "warm", "cool"]
 Language = Literal["zh", "en"]

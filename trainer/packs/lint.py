@@ -4,6 +4,7 @@ E1xx form, E2xx logic, W3xx craft; every code has its sentence and its mend in t
 ``scenarios/README.md``. Only what is cheap is done here; what needs played conversations belongs to the playtest.
 """
 
+from collections.abc import Iterator
 from pathlib import Path
 
 from trainer.model.errors import PackError, Problem
@@ -12,11 +13,11 @@ from trainer.packs.casting import Rehearsal
 from trainer.packs.lexicon import ring_ids
 from trainer.packs.lint_rubric import rubric_problems
 from trainer.packs.lint_scene import SceneCraft
-from trainer.packs.places import overlay_of
+from trainer.packs.places import find, folders, overlay_of
 from trainer.packs.references import SceneReferences
 from trainer.packs.rubric import check_rubric
 from trainer.packs.scenario import check_scene, customer_types
-from trainer.packs.yaml_tree import read_yaml
+from trainer.packs.yaml_tree import Document, problem_at, read_yaml
 
 SEEDS = (1, 2, 3)
 
@@ -43,13 +44,30 @@ def _lint(path: Path) -> tuple[Problem, ...]:
         file, problems = check_rubric(document)
         return problems if file is None else (*problems, *rubric_problems(document, file))
     own = load_blueprint(path)
-    found = _scene(own)
+    found = (*_scene(own), *_judges(document))
     beside = overlay_of(path)
     if beside.is_file() and own.language != "en":
         return (*found, *_scene(load_blueprint(path, "en")))
     if own.language == "en":
         return found
     return (*found, Problem("W320", str(path), 0, 0, {"file": beside.name}, "warning"))
+
+
+def _judges(document: Document) -> Iterator[Problem]:
+    """Yield what a scene says of its rubric and is not so: a rubric that is nowhere, skills that it does not judge."""
+    here = Path(document.file).parent
+    beside = (here.parent / "rubrics", here)
+    named = str(document.root.get("rubric", "course"))
+    try:
+        judged = read_yaml(find("rubrics", named, folders("rubrics", beside))).root.get("criteria", [])
+    except PackError:
+        yield problem_at(document.place(("rubric",)), "E105", {"kind": "rubric", "id": named, "near": ""})
+        return
+    known = {str(one.get("id", "")) for one in judged if isinstance(one, dict)}
+    skills = document.root.get("skills", [])
+    for at, skill in enumerate(skills if isinstance(skills, list) else []):
+        if isinstance(skill, str) and skill not in known:
+            yield problem_at(document.place(("skills", at)), "W325", {"id": skill, "rubric": named})
 
 
 def _scene(blueprint: Blueprint) -> tuple[Problem, ...]:

@@ -4,16 +4,20 @@ Bundled data stand inside an installed package and beside it in a checkout; call
 Not here: reading what is in the files.
 """
 
+import re
 from collections.abc import Iterator, Sequence
 from importlib.resources import files
 from pathlib import Path
-from typing import Literal
+from typing import Final, Literal
 
 from trainer.model.errors import Problem
 from trainer.packs.yaml_tree import refusal
 
 Kind = Literal["scenarios", "rubrics", "transcripts"]
 OVERLAY = ".en"
+SUFFIXES: Final = (".yaml", ".yml")
+RUBRIC_MARK: Final = re.compile(rb"^(criteria|checks|dimensions)[ \t]*:", re.MULTILINE)
+PEEK: Final = 1_000_000
 
 
 def bundled(kind: Kind) -> Path:
@@ -29,18 +33,34 @@ def folders(kind: Kind, extra: Sequence[Path] = (), user: Path | None = None) ->
     Args:
         kind: what to look for.
         extra: folders that a person named, in order.
-        user: the person's own pack folder; packs of one kind stand in a folder of that name inside it.
+        user: the person's own pack folder; packs of one kind stand in a folder of that name inside it, or in the
+            folder itself, where a look into a file tells which kind it is.
     """
-    own = [user / kind] if user is not None else []
+    own = [user / kind, user] if user is not None else []
     return tuple(folder for folder in (*extra, *own, bundled(kind)) if folder.is_dir())
 
 
-def pack_files(searched: Sequence[Path]) -> Iterator[Path]:
-    """Yield every pack file (overlays are not packs), folder by folder, by name."""
+def pack_files(searched: Sequence[Path], kind: Kind | None = None) -> Iterator[Path]:
+    """Yield every pack file (overlays are not packs), folder by folder, by name.
+
+    Args:
+        searched: the folders.
+        kind: what to look for in folders that bear no kind's name; every file there by default.
+    """
     for folder in searched:
-        for path in sorted(folder.glob("*.yaml")):
-            if not Path(path.stem).suffix:
+        mixed = kind is not None and folder.name != kind
+        for path in sorted(one for one in folder.iterdir() if one.suffix in SUFFIXES and not one.name.startswith(".")):
+            if not Path(path.stem).suffix and (not mixed or kind_of(path) == kind):
                 yield path
+
+
+def kind_of(path: Path) -> Kind:
+    """Return whether a pack file looks like a rubric or a scene; what cannot be read passes for a scene."""
+    try:
+        with path.open("rb") as stream:
+            return "rubrics" if RUBRIC_MARK.search(stream.read(PEEK)) else "scenarios"
+    except OSError:
+        return "scenarios"
 
 
 def overlay_of(path: Path) -> Path:
@@ -54,7 +74,7 @@ def find(kind: Kind, pack_id: str, searched: Sequence[Path] = ()) -> Path:
     Raises:
         PackError: E117 when there is none; E104 when two folders hold the id, naming both files.
     """
-    found = [path for path in pack_files(searched or folders(kind)) if path.stem == pack_id]
+    found = [path for path in pack_files(searched or folders(kind), kind) if path.stem == pack_id]
     if not found:
         raise refusal(Problem("E117", f"{pack_id}.yaml", 0, 0, {"reason": "ENOENT"}))
     refuse_twins(found)

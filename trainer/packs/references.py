@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Final
 
 from trainer.model.errors import Problem, RuleError
-from trainer.packs.check import FILLER, close_to
+from trainer.packs.check import FILLER, close_to, unreadable
 from trainer.packs.schema_scenario import ScenarioFile
 from trainer.packs.vocabulary import ACT_CALLS, ACTIONS, ALL_ACTS, REFERENCE_CALLS, SCENE_CONDITIONS
 from trainer.packs.yaml_tree import Document, Path_, Tree, problem_at
@@ -131,12 +131,7 @@ class SceneReferences:
             return  # told as E108
         expression = parsed(source)
         if isinstance(expression, RuleError):
-            facts = {
-                "source": source,
-                "what": expression.facts.get("what", ""),
-                "at": expression.facts.get("column", 1),
-            }
-            yield problem_at(self.document.place(path), "E106", facts)
+            yield problem_at(self.document.place(path), *unreadable(expression, source, SCENE_CONDITIONS.names))
             return
         for call, arguments in sorted(expression.calls, key=str):
             names = [str(argument) for argument in arguments]

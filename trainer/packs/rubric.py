@@ -10,9 +10,9 @@ from typing import Final
 from trainer.model.digest import digest_text
 from trainer.model.errors import Problem, RuleError
 from trainer.model.rubric import Check, Criterion, Dimension, Example, Level, Major, RedLine, Rubric, Window
-from trainer.packs.check import FILLER, close_to, mended, validated
+from trainer.packs.check import FILLER, close_to, mended, unreadable, validated
 from trainer.packs.schema_rubric import CheckRecord, CriterionRecord, MajorRecord, RedLineRecord, RubricFile
-from trainer.packs.vocabulary import ALL_ACTS, CUES, RUBRIC_EXTRAS
+from trainer.packs.vocabulary import ALL_ACTS, CUES, CUSTOMER_ACTS, RUBRIC_EXTRAS
 from trainer.packs.yaml_tree import Document, Path_, Tree, problem_at, read_yaml, refusal
 from trainer.rules import Vocabulary, parse
 
@@ -104,12 +104,13 @@ class _References:
         try:
             parse(source, self.vocabulary)
         except RuleError as fault:
-            facts = {"what": fault.facts.get("what", ""), "source": source, "at": fault.facts.get("column", 1)}
-            yield problem_at(self.document.place(path), "E106", facts)
+            yield problem_at(self.document.place(path), *unreadable(fault, source, self.vocabulary.names))
 
     def _check(self, path: Path_, check: CheckRecord) -> Iterator[Problem]:
-        for key, acts in (("acts", check.acts), ("then", check.then)):
-            yield from self._known((*path, key), "act", acts, ALL_ACTS)
+        # An act of the other side would be counted and never found.
+        own = CUSTOMER_ACTS if check.role == "customer" else ALL_ACTS - CUSTOMER_ACTS
+        for key, acts, known in (("acts", check.acts, own), ("then", check.then, ALL_ACTS)):
+            yield from self._known((*path, key), "act", acts, known)
         for key, acts in (("after", check.window.after), ("before", check.window.before)):
             yield from self._known((*path, "window", key), "act", acts, ALL_ACTS)
         yield from self._known((*path, "cues"), "cue", check.cues, CUES)

@@ -7,8 +7,8 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from trainer.packs.fields import FormatOne, Identifier, Lines, Names, Record, Text, Texts, Words
-from trainer.packs.schema_scenario import SOME_LINES, Stage
+from trainer.packs.fields import FormatOne, Identifier, Lines, Names, Record, SomeLines, Text, Texts, Words
+from trainer.packs.schema_scenario import Stage
 
 
 class TextsById(Record):
@@ -61,7 +61,7 @@ class OverlayFile(Record):
     casefile: dict[str, object] = Field(default_factory=dict)
     gives: dict[Identifier, Text] = Field(default_factory=dict)
     persona: PersonaTexts
-    opening: Annotated[Lines, SOME_LINES]
+    opening: SomeLines
     concerns: tuple[TextsById, ...] = ()
     facts: tuple[TextsById, ...] = ()
     inform: tuple[TextsById, ...] = ()

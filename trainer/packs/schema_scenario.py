@@ -4,12 +4,14 @@ Templates are filled in before a file comes here, so a text is any text. Not her
 (``schema_overlay``), references between the parts (``references``), what is well formed but unwise (``lint``).
 """
 
+from datetime import date
 from typing import Annotated, Literal
 
-from pydantic import BeforeValidator, Field
+from pydantic import AfterValidator, BeforeValidator, Field
 
 from trainer.packs.fields import (
     Count,
+    Difficulty,
     FormatOne,
     Groups,
     Identifier,
@@ -20,20 +22,31 @@ from trainer.packs.fields import (
     Names,
     Percent,
     Record,
+    SomeLines,
     Switch,
     Text,
     Texts,
     Words,
+    expected,
 )
 from trainer.packs.schema_rubric import Channel
 
 Knobs = Literal["temper", "patience", "forgiving", "suspicious", "anxious", "hearing", "memory", "tech"]
+SOME = Field(min_length=1)
 Stage = Literal["open", "ack", "probe", "solve", "close"]
-SOME_LINES = Field(min_length=1)
 
 
 def _epilogue(value: object) -> object:
     return value.strip() if isinstance(value, str) else value
+
+
+def _day(value: str) -> str:
+    """Refuse a day that no calendar has."""
+    try:
+        date.fromisoformat(value)
+    except ValueError:
+        raise expected("2026-03-10") from None
+    return value
 
 
 class StartRecord(Record):
@@ -76,7 +89,7 @@ class ConcernRecord(Record):
     """Something the customer comes back to until it is settled."""
 
     id: Identifier
-    say: Annotated[Lines, SOME_LINES]
+    say: SomeLines
     again: Lines = ()
     settle: SettleRecord
     reopen: ReopenRecord | None = None
@@ -95,7 +108,7 @@ class FactRecord(Record):
 
     id: Identifier
     ask: Words
-    full: Annotated[Lines, SOME_LINES]
+    full: SomeLines
     weight: Literal["key", "extra"] = "extra"
     hint: Lines = ()
     part: Lines = ()
@@ -120,7 +133,7 @@ class OfferRecord(Record):
 
     id: Identifier
     match: Words
-    react: Annotated[Lines, SOME_LINES]
+    react: SomeLines
     good: Switch = True
     after: Names = ()
     early: Lines = ()
@@ -132,8 +145,8 @@ class TrapRecord(Record):
 
     id: Identifier
     when: Words
-    bait: Annotated[Lines, SOME_LINES]
-    bad: Annotated[Names, SOME_LINES]
+    bait: SomeLines
+    bad: Annotated[Names, SOME]
     good: Names = ()
     within: Annotated[Count, Field(ge=1, le=9)] = 2
     after_bad: Lines = ()
@@ -145,7 +158,7 @@ class MoveRecord(Record):
 
     id: Identifier
     when: Words
-    say: Annotated[Lines, SOME_LINES]
+    say: SomeLines
     once: Switch = True
     kind: Literal["interrupt", "initiative"] = "initiative"
     effect: MoodPoints = Field(default_factory=dict)
@@ -157,7 +170,7 @@ class EndingRecord(Record):
     id: Identifier
     quality: Literal["best", "good", "ok", "bad", "left"]
     when: Words
-    say: Annotated[Lines, SOME_LINES]
+    say: SomeLines
     title: Texts = Field(default_factory=dict)
     epilogue: Annotated[Text, BeforeValidator(_epilogue)] = ""
 
@@ -196,13 +209,13 @@ class ScenarioFile(Record):
     language: Language = "zh"
     channel: Channel = "phone"
     direction: Literal["in", "out"] = "in"
-    type: Annotated[Names, SOME_LINES]
-    difficulty: Annotated[Count, Field(ge=1, le=3)] = 1
+    type: Annotated[Names, SOME]
+    difficulty: Difficulty = 1
     skills: Names = ()
     source: Text = ""
 
     rubric: Identifier = "course"
-    today: Annotated[str, Field(pattern=r"^[0-9]{4}-[0-9]{2}-[0-9]{2}$")]
+    today: Annotated[str, Field(pattern=r"^[0-9]{4}-[0-9]{2}-[0-9]{2}$"), AfterValidator(_day)]
     start: StartRecord = Field(default_factory=StartRecord)
     vars: dict[Identifier, Text] = Field(default_factory=dict)
     brief: Words
@@ -210,14 +223,14 @@ class ScenarioFile(Record):
     gives: dict[Identifier, Text] = Field(default_factory=dict)
     verify: Annotated[Count, Field(le=9)] = 2
     persona: PersonaRecord
-    opening: Annotated[Lines, SOME_LINES]
+    opening: SomeLines
     concerns: tuple[ConcernRecord, ...] = ()
     facts: tuple[FactRecord, ...] = ()
     inform: tuple[InformRecord, ...] = ()
     offers: tuple[OfferRecord, ...] = ()
     traps: tuple[TrapRecord, ...] = ()
     moves: tuple[MoveRecord, ...] = ()
-    endings: Annotated[tuple[EndingRecord, ...], SOME_LINES]
+    endings: Annotated[tuple[EndingRecord, ...], SOME]
     goals: GoalsRecord = Field(default_factory=GoalsRecord)
     terms: dict[Identifier, Names] = Field(default_factory=dict)
     answers: dict[Stage, Lines] = Field(default_factory=dict)

@@ -23,6 +23,11 @@ Tree = str | list["Tree"] | dict[str, "Tree"]
 Path_ = tuple[str | int, ...]
 
 MAX_BYTES: Final = 1_000_000
+CONTROL: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
+SLIPS: Final = {
+    "wide_colon": re.compile("^[ -]*[a-z_]+\uff1a", re.MULTILINE),
+    "tab": re.compile("^ *\t", re.MULTILINE),
+}
 MAX_DEPTH: Final = 24
 MAX_NODES: Final = 50_000
 MAX_PROBLEMS: Final = 50
@@ -118,7 +123,7 @@ def parse_yaml(data: bytes, file: str, *, go_on: bool = False) -> Document:
     except _StopError:
         pass
     except yaml.YAMLError as fault:
-        builder.problems.append(_syntax_problem(fault, file))
+        builder.problems.append(_syntax_problem(fault, file, text))
     if whole and not isinstance(root, dict):
         builder.problems.append(problem_at(builder.places.get((), Place(file, 1, 1)), "E116"))
     if not isinstance(root, dict) or not whole or (builder.problems and not go_on):
@@ -152,6 +157,9 @@ def _refuse_early(text: str, file: str) -> None:
     """Refuse by a plain look what parsers are slow at: directives, and brackets or dashes stacked without end."""
     if found := DIRECTIVE.search(text):
         raise refusal(Problem("E114", file, text.count("\n", 0, found.start()) + 1, 1, {"what": "%"}))
+    if found := CONTROL.search(text):
+        before = text[: found.start()]
+        raise refusal(Problem("E115", file, before.count("\n") + 1, found.start() - before.rfind("\n")))
     for pattern in (DEEP_FLOW, DEEP_BLOCK):
         if found := pattern.search(text):
             line = text.count("\n", 0, found.start()) + 1
@@ -163,10 +171,15 @@ def _events(text: str) -> Iterator[yaml.Event]:
     return iter(loader.get_event, None)
 
 
-def _syntax_problem(fault: yaml.YAMLError, file: str) -> Problem:
+def _syntax_problem(fault: yaml.YAMLError, file: str, text: str) -> Problem:
+    """Name the two slips that the parser has no word for, a tab and a wide colon, else what the parser says."""
     mark = getattr(fault, "problem_mark", None)
     line, column = (mark.line + 1, mark.column + 1) if mark else (0, 0)
     what = getattr(fault, "problem", None) or getattr(fault, "reason", None) or type(fault).__name__
+    near = "\n".join(text.split("\n")[max(line - 2, 0) : line])
+    for name, slip in SLIPS.items():
+        if slip.search(near):
+            what = name
     return Problem("E110", file, line, column, {"what": str(what)})
 
 
