@@ -1,7 +1,9 @@
 """A desk in a folder of its own, a stopped clock, and an app without waiting."""
 
 import importlib.util
+import os
 import sys
+import time
 from pathlib import Path
 
 import pytest
@@ -20,6 +22,9 @@ def load_fixed():
 
 
 FIXED = load_fixed()
+os.environ["TZ"] = "UTC"  # pictures show local times
+if hasattr(time, "tzset"):
+    time.tzset()
 
 
 class StoppedClock:

@@ -7,11 +7,13 @@ help window follow the language at run time, and keys that are not ours are not 
 import re
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar, Protocol, TypeVar, cast
 
 from textual.binding import ActiveBinding, Binding, BindingType
 from textual.content import Content
 from textual.screen import ModalScreen, Screen
+from textual.types import CSSPathType
 from textual.widgets import Footer, Static
 
 from trainer.model.errors import TrainerError
@@ -85,6 +87,7 @@ class Page(Screen[None]):
     both run again when the language changes, and nothing may be lost by it.
     """
 
+    CSS_PATH: ClassVar[CSSPathType | None] = Path(__file__).with_name("pages.tcss")
     AUTO_FOCUS = ""
     """``furnish`` says where the keys go; the first widget may be hidden."""
     TITLE_KEY: ClassVar[str] = ""

@@ -21,7 +21,8 @@ from trainer.tui.lines import Lines, Prose
 if TYPE_CHECKING:
     from trainer.model.session import SessionRecord
 
-READY = 0.05
+READY = 0.3
+"""Seconds until the database is looked into: the first picture is on the screen by then."""
 RESUME = "resume-"
 LINES = 9
 PAGES = {
@@ -34,6 +35,8 @@ PAGES = {
 class Home(Page):
     """A short menu; the unfinished session, if any, comes first."""
 
+    CSS_PATH = None
+    """Its look is in the app's own sheet."""
     TITLE_KEY: ClassVar[str] = "tui.home.title"
     BINDINGS: ClassVar[list[BindingType]] = [
         *(Binding(str(number), f"pick({number})", show=False) for number in range(1, LINES + 1)),

@@ -30,6 +30,11 @@ def gap_lines(session: Session, scored: Scored, desk: Desk) -> Iterator[str]:
         machine = desk.words("plain.score.none") if one.machine is None else str(one.machine)
         yield name + desk.words("tui.scores.gap_line", own=one.own, machine=machine)
         yield f"    {_told(one, desk)}"
+    short = desk.short_of_best(session)
+    if short:
+        yield ""
+        yield desk.words("tui.scores.distance")
+        yield from (f"  - {what}" for what in short)
     note = _note(session)
     if note:
         yield ""
