@@ -158,9 +158,9 @@ class House:
         from trainer.packs.places import find
         from trainer.packs.rubric import load_rubric
 
-        if not any(path.stem == rubric for path in self.rubric_files()):
-            raise TrainerError("app.unknown_rubric", {"id": rubric})
         if rubric not in self._rubrics:
+            if not any(path.stem == rubric for path in self.rubric_files()):
+                raise TrainerError("app.unknown_rubric", {"id": rubric})
             self._rubrics[rubric] = load_rubric(find("rubrics", rubric, self.folders("rubrics")))
         return self._rubrics[rubric]
 

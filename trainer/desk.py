@@ -182,9 +182,9 @@ class Desk(House):
         """Return the name of a criterion of the standard rubric, its id where there is none."""
         return self.rule_name(criterion)
 
-    def rule_name(self, rule: str) -> str:
-        """Return the name of a criterion, red line or major."""
-        return self.words.pick(self._texts(rule, self.rubric())[0]) or rule
+    def rule_name(self, rule: str, rubric: Rubric | None = None) -> str:
+        """Return the name of a criterion, red line or major of a rubric, the standard one by default."""
+        return self.words.pick(self._texts(rule, rubric or self.rubric())[0]) or rule
 
     def better(self, rule: str) -> str:
         """Return the better wording of a criterion, red line or major."""

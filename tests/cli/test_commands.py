@@ -202,3 +202,103 @@ def test_control_characters_of_a_transcript_never_reach_the_terminal(tmp_path):
         assert not any(ord(char) < 32 and char not in "\n\t" for char in done.stdout)
         assert "\x9b" not in done.stdout
         assert "\u202e" not in done.stdout
+
+
+def test_a_broken_pack_is_named_and_does_not_hide_the_others(tmp_path):
+    own = tmp_path / "packs"
+    own.mkdir()
+    (own / "mine.yaml").write_text("schema: 1\nid: mine\ndifficulty: easy\n", encoding="utf-8")
+    (own / "scores.yaml").write_text("schema: 1\nid: scores\nchecks: none\n", encoding="utf-8")
+    listed = peilian(tmp_path, "pack", "list")
+    assert listed.returncode == 0
+    assert "sc01_claim_delay" in listed.stdout
+    assert "course" in listed.stdout
+    assert "mine.yaml" in listed.stderr
+    assert "scores.yaml" in listed.stderr
+    assert {
+        Path(one["file"]).name for one in json.loads(peilian(tmp_path, "pack", "list", "--json").stdout)["unusable"]
+    } == {
+        "mine.yaml",
+        "scores.yaml",
+    }
+    played = peilian(tmp_path, "practice", "mine", "--plain")
+    assert played.returncode == 1
+    assert "E10" in played.stderr
+    assert peilian(tmp_path, "doctor").returncode == 1
+
+
+def test_every_name_that_a_pack_may_use_is_listed(tmp_path):
+    found = json.loads(peilian(tmp_path, "pack", "names", "--json").stdout)
+    assert {"empathize", "repeat"} <= set(found["agent"])
+    assert "c_vent" in found["customer"]
+    assert "surrender" in found["topics"]
+    assert all(told and told != f"why.name.{one}" for kind in found.values() for one, told in kind.items())
+    assert "empathize" in peilian(tmp_path, "pack", "names", language="en").stdout
+
+
+def test_one_bad_file_in_a_folder_costs_only_itself(tmp_path):
+    folder = tmp_path / "calls"
+    folder.mkdir()
+    (folder / "good.json").write_bytes((ROOT / "transcripts" / "angry_poor.json").read_bytes())
+    (folder / "bad.json").write_text('{"id": "x"}', encoding="utf-8")
+    (folder / ".draft.json").write_text("not read", encoding="utf-8")
+    (folder / "notes.txt").write_text("not read", encoding="utf-8")
+    done = peilian(tmp_path, "score", folder, "--json")
+    assert done.returncode == 1
+    assert [json.loads(line)["transcript"] for line in done.stdout.splitlines()] == ["angry_poor"]
+    assert "bad.json" in done.stderr
+    empty = tmp_path / "none"
+    empty.mkdir()
+    assert peilian(tmp_path, "score", empty).returncode == 1
+
+
+@pytest.mark.parametrize(
+    ("arguments", "told"),
+    [
+        (("practise",), "practise"),
+        (("practice", "--seed", "x"), "--seed"),
+        (("practice", "--plane"), "--plane"),
+        (("score",), "FILES"),
+    ],
+)
+def test_a_wrong_command_line_is_answered_in_chinese(tmp_path, arguments, told):
+    done = peilian(tmp_path, *arguments)
+    assert done.returncode == 2
+    assert told in done.stderr
+    assert "--help 看用法" in done.stderr
+
+
+def test_help_pages_hold_no_english_of_the_library(tmp_path):
+    for arguments in ((), ("practice",), ("pack",), ("pack", "lint"), ("score",), ("doctor",)):
+        page = peilian(tmp_path, *arguments, "--help").stdout
+        assert "用法" in page
+        assert not any(word in page for word in ("Usage", "Options:", "Show this message"))
+    assert "Usage" in peilian(tmp_path, "--lang", "en", "score", "--help").stdout
+
+
+def test_a_score_sheet_tells_each_thing_once_and_quotes_in_order(tmp_path):
+    lines = peilian(tmp_path, "score", ROOT / "transcripts" / "angry_poor.json").stdout.splitlines()
+    block: list[str] = []
+    blocks = []
+    for line in lines:
+        if line.startswith("      "):
+            block.append(line)
+        elif block:
+            blocks.append(block)
+            block = []
+    assert len(blocks) > 10
+    assert all(len(set(one)) == len(one) for one in blocks)
+
+
+def test_a_reader_that_goes_away_is_no_error(tmp_path):
+    command = [sys.executable, "-m", "trainer", "pack", "show", "sc01_claim_delay", "--json"]
+    with subprocess.Popen(
+        command,
+        cwd=ROOT,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        env={**os.environ, "PEILIAN_HOME": str(tmp_path)},
+    ) as running:
+        running.stdout.close()
+        complaint = running.stderr.read().decode()
+    assert (running.returncode, complaint) == (0, "")

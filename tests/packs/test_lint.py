@@ -9,6 +9,7 @@ from trainer.packs.lint import lint
 from trainer.packs.places import bundled, pack_files
 from trainer.packs.references import SceneReferences
 from trainer.packs.scenario import check_scene, load_blueprint
+from trainer.packs.vocabulary import ENGINE_SIGNALS, SCENE_CONDITIONS
 from trainer.words import LANGUAGES, Words
 
 PACKS = Path(__file__).parents[2] / "trainer" / "packs"
@@ -19,6 +20,14 @@ CODES = sorted(
 
 def found(path: Path) -> set[str]:
     return {one.code for one in lint(path)}
+
+
+def test_the_page_names_every_signal_and_every_name_of_a_condition():
+    page = (PACKS.parents[1] / "scenarios" / "README.md").read_text(encoding="utf-8")
+    words = set(re.findall(r"[a-z_]+", page))
+    assert not ENGINE_SIGNALS - words
+    assert not SCENE_CONDITIONS.names - words
+    assert not set(SCENE_CONDITIONS.calls) - words
 
 
 def test_the_sample_is_clean(desk):
@@ -37,6 +46,8 @@ def test_the_sample_is_clean(desk):
         ("trust: 35, anger_max: 60}", "trust: 35, anger_max: 60, after: [night_shift]}", "E202"),
         ('ask: "{work} |', 'ask: "{nonsense} |', "E105"),
         ("anger > 90", "settled_all and fact('night_shift') and trust >= 60", "E204"),
+        ("skills: [L3, E1]", "skills: [L3, E99]", "W325"),
+        ("source: ours", "source: ours\nrubric: nowhere", "E105"),
         ("quality: best", "quality: ok", "E205"),
         ("quality: left", "quality: ok", "E205"),
         ("concern.lost", "concern.lots", "E206"),

@@ -124,6 +124,14 @@ def test_the_schemas_follow_the_models(path):
     assert json.loads(path.read_text(encoding="utf-8"))["type"] == "object"
 
 
+def test_an_editor_refuses_what_the_linter_refuses():
+    schema = json.loads((ROOT / "scenarios" / "scenario.schema.json").read_text(encoding="utf-8"))
+    assert (schema["properties"]["difficulty"]["minimum"], schema["properties"]["difficulty"]["maximum"]) == (1, 3)
+    assert schema["properties"]["opening"]["minItems"] == 1
+    knobs = schema["$defs"]["PersonaRecord"]["properties"]["knobs"]["additionalProperties"]
+    assert (knobs["minimum"], knobs["maximum"]) == (1, 5)
+
+
 def loaded_by(statement: str) -> set[str]:
     code = f"import sys\n{statement}\nprint(*sorted(name.split('.')[0] for name in sys.modules))"
     done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, check=True, text=True)

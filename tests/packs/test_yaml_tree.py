@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from trainer.model.errors import PackError
 from trainer.packs.yaml_tree import MAX_BYTES, Place, parse_yaml, read_yaml
+from trainer.words import LANGUAGES, Words
 
 SMALL = Path(__file__).with_name("data") / "small.yaml"
 
@@ -131,6 +132,7 @@ CHILD = """
 import sys, time, resource
 from trainer.model.errors import PackError
 from trainer.packs.yaml_tree import parse_yaml
+from trainer.words import LANGUAGES, Words
 resource.setrlimit(resource.RLIMIT_AS, (1 << 30, 1 << 30))
 data = sys.stdin.buffer.read()
 begun = time.process_time()
@@ -213,3 +215,20 @@ def test_any_text_is_read_or_refused(text):
 @given(st.binary(max_size=200))
 def test_any_bytes_are_read_or_refused(data):
     assert read_or_refused(data)
+
+
+@pytest.mark.parametrize(
+    ("text", "code", "line", "what"),
+    [
+        ("a: b\nb:\n\t- c\n", "E110", 3, "tab"),
+        ("a: b\nb：c\n", "E110", 3, "wide_colon"),
+        ("a: b\nb: c\x07d\n", "E115", 2, None),
+    ],
+)
+def test_slips_of_the_keyboard_are_called_by_their_names(text, code, line, what):
+    with pytest.raises(PackError) as caught:
+        parse_yaml(text.encode(), "x.yaml")
+    (problem,) = caught.value.problems
+    assert (problem.code, problem.line, problem.facts.get("what")) == (code, line, what)
+    if what:
+        assert all(Words(language).has(f"fact.{what}") for language in LANGUAGES)

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 
 import click
 
-from trainer.cli.group import root
+from trainer.cli.group import root, usage_lines
 from trainer.cli.out import complain, prepare_streams, problem_lines
 from trainer.model.errors import PackError, TrainerError
 from trainer.words import Words
@@ -28,17 +28,27 @@ def run(arguments: Sequence[str] | None = None) -> int:
     except click.exceptions.Exit as stop:
         return stop.exit_code
     except click.ClickException as error:
-        error.show()
-        return error.exit_code
+        return _refused(error)
     except (click.Abort, KeyboardInterrupt):
         complain(words("error.app.interrupted"))
         return INTERRUPTED
-    except BrokenPipeError:
+    except (BrokenPipeError, SystemExit):
+        # click turns a closed pipe into an exit of its own
         return _closed_pipe()
     except TrainerError as error:
         _tell(error, words)
         return 1
     return result if isinstance(result, int) else 0
+
+
+def _refused(error: click.ClickException) -> int:
+    """Tell what is wrong with the command line in the person's language."""
+    if isinstance(error, click.UsageError):
+        for line in usage_lines(error):
+            complain(line)
+    else:
+        error.show()
+    return error.exit_code
 
 
 def _closed_pipe() -> int:

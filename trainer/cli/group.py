@@ -4,6 +4,7 @@
 imported only when it is called.
 """
 
+from collections.abc import Iterable, Iterator
 from importlib import import_module
 from typing import NoReturn
 
@@ -13,6 +14,7 @@ from trainer import __version__
 from trainer.settings import choose_language, find_paths, read_settings
 from trainer.words import LANGUAGES, Words
 
+HELP_LINE = "Show this message and exit."  # click's own
 COMMANDS = {
     "practice": "trainer.cli.practice",
     "score": "trainer.cli.score",
@@ -25,34 +27,73 @@ COMMANDS = {
 }
 
 
+def spoken(ctx: click.Context) -> Words:
+    """Return the words of the language asked for before the command, else of the choice kept, else of the locale."""
+    asked = ctx.find_root().params.get("language")
+    return Words(str(asked) if asked else choose_language(read_settings(find_paths().config)))
+
+
+class WordedFormatter(click.HelpFormatter):
+    """Help pages whose headings and ``--help`` line are in the person's language, not in click's."""
+
+    words = Words()
+
+    def write_usage(self, prog: str, args: str = "", prefix: str | None = None) -> None:
+        """Write how the command is called."""
+        super().write_usage(prog, args, prefix or self.words("cli.usage.how"))
+
+    def write_heading(self, heading: str) -> None:
+        """Write the name of a section."""
+        key = f"cli.usage.{heading.lower()}"
+        super().write_heading(self.words(key) if self.words.has(key) else heading)
+
+    def write_dl(self, rows: Iterable[tuple[str, str]], col_max: int = 30, col_spacing: int = 2) -> None:
+        """Write a list of names and what they do."""
+        told = [(name, self.words("cli.usage.help") if text == HELP_LINE else text) for name, text in rows]
+        super().write_dl(told, col_max, col_spacing)
+
+
+class WordedContext(click.Context):
+    """A context whose help pages are in the person's language."""
+
+    def make_formatter(self) -> click.HelpFormatter:
+        """Return a formatter that knows the language."""
+        formatter = WordedFormatter(width=self.terminal_width, max_width=self.max_content_width)
+        formatter.words = spoken(self)
+        return formatter
+
+
 class LateGroup(click.Group):
     """A group whose commands load when they are called; helps are keys of the word catalogue."""
+
+    context_class = WordedContext
 
     def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 -- click's signature
         """Return the names in the order of use."""
         return list(COMMANDS)
 
-    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002 -- click's signature
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         """Import and return one command."""
         if cmd_name not in COMMANDS:
             return None
         command: click.Command = getattr(import_module(COMMANDS[cmd_name]), cmd_name)
-        return worded(command, Words(choose_language()))
+        return worded(command, spoken(ctx))
 
-    def format_help_text(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002 -- click's signature
+    def format_help_text(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """Say what the program is."""
         formatter.write_paragraph()
-        formatter.write_text(Words(choose_language())("cli.about"))
+        formatter.write_text(spoken(ctx)("cli.about"))
 
-    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002 -- click's signature
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """List the commands without importing them."""
-        words = Words(choose_language())
+        words = spoken(ctx)
         with formatter.section("Commands"):
             formatter.write_dl([(name, words(f"cli.{name}.about")) for name in COMMANDS])
 
 
 def worded(command: click.Command, words: Words) -> click.Command:
     """Replace the keys in a command's helps by sentences."""
+    command.context_class = WordedContext
     if command.help and words.has(command.help):
         command.help = words(command.help)
     for parameter in command.params:
@@ -62,6 +103,33 @@ def worded(command: click.Command, words: Words) -> click.Command:
         for inner in command.commands.values():
             worded(inner, words)
     return command
+
+
+def usage_lines(error: click.UsageError) -> Iterator[str]:
+    """Yield what was wrong with the command line and where help is."""
+    context = error.ctx
+    words = spoken(context) if context else Words(choose_language())
+    path = context.command_path if context else "peilian"
+    match error:
+        case click.exceptions.NoArgsIsHelpError():
+            yield error.format_message()
+            return
+        case click.NoSuchOption():
+            yield words("cli.usage.no_option", name=error.option_name)
+        case click.MissingParameter():
+            yield words("cli.usage.missing", name=_named(error))
+        case click.BadParameter():
+            yield words("cli.usage.bad", name=_named(error), why=error.message)
+        case _:
+            yield words("cli.usage.wrong", why=error.format_message())
+    yield words("cli.usage.see", command=path)
+
+
+def _named(error: click.BadParameter) -> str:
+    """Return the option or argument that is meant, as it is written on the command line."""
+    if error.param is None:
+        return str(error.param_hint or "")
+    return error.param.opts[-1] if isinstance(error.param, click.Option) else str(error.param.human_readable_name)
 
 
 def show_version(ctx: click.Context, _parameter: click.Parameter, value: bool) -> None:

@@ -1,4 +1,4 @@
-"""``peilian pack list|show|lint``: what packs there are, what is in one, what is wrong with one."""
+"""``peilian pack list|show|lint|names``: what packs there are, what is in one or wrong with it, what one may name."""
 
 import json
 from collections.abc import Iterator, Sequence
@@ -14,6 +14,8 @@ from trainer.model.errors import PackError, Problem, TrainerError
 from trainer.model.rubric import Rubric
 from trainer.model.scenario import Scenario
 from trainer.words import Words
+
+SHOWN_WORDS = 4
 
 
 @click.group(help="cli.pack.about")
@@ -50,7 +52,7 @@ def list_packs(words: Words, language: str | None, as_json: bool) -> int:
 
 @pack.command(help="cli.pack.show")
 @click.argument("pack_id")
-@click.option("--seed", type=click.IntRange(0, 2**31 - 1), default=1, help="cli.practice.seed")
+@click.option("--seed", metavar="N", type=click.IntRange(0, 2**31 - 1), default=1, help="cli.practice.seed")
 @language_option
 @json_option
 @click.pass_obj
@@ -83,6 +85,32 @@ def lint(words: Words, files: tuple[Path, ...], language: str | None, as_json: b
         else:
             _print(house, problems)
         return 1 if any(problem.severity == "error" for problem in problems) else 0
+
+
+@pack.command(help="cli.pack.names")
+@language_option
+@json_option
+@click.pass_obj
+def names(words: Words, language: str | None, as_json: bool) -> int:
+    """List what packs may name: acts of the agent, acts of the customer, topics."""
+    from trainer.packs.lexicon import load_lexicon  # noqa: PLC0415 -- only this command reads the rings' words
+    from trainer.packs.vocabulary import AGENT_ACTS, CUSTOMER_ACTS, MEMORY_ACTS  # noqa: PLC0415
+
+    with house_of(words, language) as house:
+        rings = {ring.id: " | ".join(ring.words[:SHOWN_WORDS]) for ring in load_lexicon(house.language).rings}
+        found = {
+            "agent": {act: house.words(f"why.name.{act}") for act in sorted(AGENT_ACTS | MEMORY_ACTS)},
+            "customer": {act: house.words(f"why.name.{act}") for act in sorted(CUSTOMER_ACTS)},
+            "topics": dict(sorted(rings.items())),
+        }
+        if as_json:
+            out(json.dumps(found, ensure_ascii=False))
+            return 0
+        for kind, entries in found.items():
+            out(house.words(f"cli.pack.kind.{kind}"))
+            for one, told in entries.items():
+                out(f"  {one:<18} {told}")
+    return 0
 
 
 def _rubrics(house: Desk) -> tuple[list[Rubric], list[Problem]]:

@@ -20,10 +20,10 @@ USAGE = 2
 
 @click.command(help="cli.practice.about")
 @click.argument("scene", required=False, default="")
-@click.option("--seed", type=click.IntRange(0, 2**31 - 1), help="cli.practice.seed")
+@click.option("--seed", metavar="N", type=click.IntRange(0, 2**31 - 1), help="cli.practice.seed")
 @click.option("--plain", is_flag=True, help="cli.practice.plain")
 @click.option("--resume", is_flag=True, help="cli.practice.resume")
-@click.option("--session", "session_id", default="", help="cli.practice.session")
+@click.option("--session", "session_id", metavar="ID", default="", help="cli.practice.session")
 @language_option
 @json_option
 @click.pass_obj

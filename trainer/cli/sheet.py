@@ -41,9 +41,10 @@ def lines(house: Desk, scored: Scored, session: Session | None = None) -> Iterat
         told = house.reason(mark, criterion)
         yield words("plain.score.skip_line", id=criterion.id, name=words.pick(criterion.name), reason=told or state)
     versions = scored.assessment.versions
+    name, _, digest = versions.rubric.partition("#")
     yield words(
         "plain.score.versions",
-        rubric=versions.rubric,
+        rubric=f"{name}#{digest[:8]}" if digest else name,
         lexicon=versions.lexicon[:8],
         scorer=versions.scorer,
         engine=versions.engine or "-",
@@ -69,14 +70,21 @@ def _totals(house: Desk, scored: Scored) -> Iterator[str]:
     yield words("plain.score.judged", judged=judged, all=every)
     for kind, hits in (("red", scored.assessment.red_lines), ("major", scored.assessment.majors)):
         for hit in hits:
-            yield words(f"plain.score.{kind}", id=hit.id, name=house.rule_name(hit.id), turn=hit.turn, quote=hit.quote)
+            yield words(
+                f"plain.score.{kind}",
+                id=hit.id,
+                name=house.rule_name(hit.id, scored.rubric),
+                turn=hit.turn,
+                quote=hit.quote,
+            )
 
 
 def _level(house: Desk, criterion: Criterion, mark: Mark) -> Iterator[str]:
     words = house.words
     yield words("plain.score.level", id=criterion.id, name=words.pick(criterion.name), level=mark.verdict)
-    for evidence in mark.evidence:
-        yield from _evidence(house, evidence)
+    # Quotes in the order of the call, then what was not there; the same sentence once.
+    ordered = sorted(mark.evidence, key=lambda one: (not one.turn, one.turn))
+    yield from dict.fromkeys(line for evidence in ordered for line in _evidence(house, evidence))
     if isinstance(mark.verdict, int) and mark.verdict < 2 and criterion.better:  # noqa: PLR2004 -- below the standard
         yield words("plain.score.better", better=words.pick(criterion.better))
 

@@ -109,8 +109,8 @@ class _References:
     def _check(self, path: Path_, check: CheckRecord) -> Iterator[Problem]:
         # An act of the other side would be counted and never found.
         own = CUSTOMER_ACTS if check.role == "customer" else ALL_ACTS - CUSTOMER_ACTS
-        for key, acts, known in (("acts", check.acts, own), ("then", check.then, ALL_ACTS)):
-            yield from self._known((*path, key), "act", acts, known)
+        yield from self._known((*path, "acts"), f"{check.role}_act", check.acts, own)
+        yield from self._known((*path, "then"), "act", check.then, ALL_ACTS)
         for key, acts in (("after", check.window.after), ("before", check.window.before)):
             yield from self._known((*path, "window", key), "act", acts, ALL_ACTS)
         yield from self._known((*path, "cues"), "cue", check.cues, CUES)

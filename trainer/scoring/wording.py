@@ -58,6 +58,8 @@ def hit_better(assessment: Assessment, rubric: Rubric) -> Mapping[str, Texts]:
 def _named(facts: Mapping[str, str | int], speech: Speech) -> dict[str, str | int]:
     """Return the facts with acts and cues called by their names."""
     named = dict(facts)
+    if isinstance(per_mille := facts.get("figure"), int):
+        named["percent"] = (per_mille + 5) // 10
     for slot in ("act", "acts"):
         if slot in named:
             ids = str(named[slot]).split(",")[:SHOWN_ACTS]
