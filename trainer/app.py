@@ -270,8 +270,7 @@ class House:
         case = Case(session.transcript(), session.analyses(), rubric, session.moods(), engine=ENGINE)
         scored = self._judge(replace(case, sees=self._sees.get(session.scenario.language)))
         sheet = self.score_json(scored)
-        kept = self.store.assessments(session.id)
-        if not kept or canonical(dict(kept[-1].data)) != canonical(sheet):
+        if not (kept := self.store.assessments(session.id)) or canonical(dict(kept[-1].data)) != canonical(sheet):
             self.store.save_assessment(session.id, scored.assessment.versions, sheet)
         return scored
 

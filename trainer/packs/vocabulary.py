@@ -25,8 +25,8 @@ AGENT_ACTS: Final = _words("""
 """)
 MEMORY_ACTS: Final = _words("repeat reask contradict parrot discloses unanswered gloss_missing")
 ENGINE_SIGNALS: Final = _words("""
-    interrupted wait_long silence unclear off_topic gibberish overload early cue_missed asked opened_up unheeded late_close
-    verify_bad file hold transfer wait end
+    interrupted wait_long silence unclear off_topic gibberish overload early cue_missed asked opened_up unheeded
+    late_close verify_bad file hold transfer wait end
 """)
 CUSTOMER_ACTS: Final = _words("""
     c_vent c_threat c_ask c_confirm c_deny c_agree c_refuse c_thank c_confused c_nod c_hint c_gives c_grief c_worry
