@@ -2,7 +2,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from trainer.language import Analyst, Context
-from trainer.language.context import last_line, with_other_lines
+from trainer.language.context import OtherLines, last_line
 from trainer.language.stretches import Taken
 from trainer.model.transcript import Turn
 from trainer.packs.lexicon import load_lexicon
@@ -54,7 +54,8 @@ def test_likely_text_keeps_spans_and_answers_alike_twice(text, earlier, other):
 )
 def test_the_other_sides_line_is_the_same_read_forwards_and_backwards(said):
     history = tuple(Turn(at, role, text) for at, (role, text) in enumerate(said, 1))
-    forwards = [(turn.n, other) for turn, other in with_other_lines(history)]
+    lines = OtherLines()
+    forwards = [(turn.n, lines.before(turn)) for turn in history if turn.role != "system"]
     assert forwards == [(t.n, last_line(history[: t.n - 1], t.role)) for t in history if t.role != "system"]
 
 

@@ -9,7 +9,7 @@ from typing import Final
 
 from trainer.model.lexicon import PatternCompiler, PatternSet
 
-KEPT: Final = 256
+KEPT: Final = 4096
 Found = tuple[tuple[int, int, Mapping[str, tuple[int, int]]], ...]
 
 

@@ -3,10 +3,14 @@
 Not here: what the words mean (``analyst``).
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import Final
 
 from trainer.model.transcript import Json, Language, Role, Turn
+
+BUBBLES: Final = 40
+"""How many lines in a row make up one last line at most; nobody answers more at once (ours)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,17 +56,24 @@ def last_line(history: tuple[Turn, ...], role: Role) -> str:
             lines.append(turn.text)
         elif lines:
             break
+        if len(lines) == BUBBLES:
+            break
     return "\n".join(reversed(lines))
 
 
-def with_other_lines(history: tuple[Turn, ...]) -> Iterator[tuple[Turn, str]]:
-    """Give every spoken turn with the last line of the other side before it, in one pass."""
-    lines: dict[bool, list[str]] = {True: [], False: []}
-    before: bool | None = None
-    for turn in history:
-        if turn.role == "system":
-            continue
+class OtherLines:
+    """Knows, turn by turn, the last line of the other side; the same as ``last_line``, in one pass."""
+
+    def __init__(self) -> None:
+        """Start before the first turn."""
+        self._lines: dict[bool, list[str]] = {True: [], False: []}
+        self._before: bool | None = None
+
+    def before(self, turn: Turn) -> str:
+        """Return what the other side said last before a spoken turn, and take the turn in."""
         agent = turn.role == "agent"
-        yield turn, "\n".join(lines[not agent])
-        lines[agent] = [*lines[agent], turn.text] if before == agent else [turn.text]
-        before = agent
+        if self._before != agent:
+            self._lines[agent] = []
+        self._lines[agent].append(turn.text)
+        self._before = agent
+        return "\n".join(self._lines[not agent][-BUBBLES:])

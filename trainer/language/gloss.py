@@ -4,6 +4,7 @@ Not here: whether the customer can follow (``scoring`` and ``customer`` decide w
 """
 
 from collections.abc import Iterator
+from collections.abc import Set as AbstractSet
 
 from trainer.language.bank import Bank
 from trainer.language.normalise import Normaliser
@@ -25,14 +26,22 @@ class Glossary:
         self._any = frozenset(self._bank.add(lexicon.functions.get("gloss", ())))
         self._gloss = {one.term: frozenset(self._bank.add(one.gloss)) for one in lexicon.jargon}
 
-    def __call__(self, read: Read, before: tuple[Read, ...], said: tuple[Read, ...]) -> Iterator[Act]:
+    def named(self, read: Read) -> frozenset[str]:
+        """Return the terms that a turn names."""
+        return frozenset(term for term, _, _ in self._terms.find(read.scene.normal.text))
+
+    def __call__(self, read: Read, used: AbstractSet[str], told: AbstractSet[str]) -> Iterator[Act]:
         """Give ``plain_words`` for each term glossed here, ``jargon`` for each left unexplained.
 
         A term that the customer has used needs no gloss, and each term is marked once in a conversation.
+
+        Args:
+            read: the turn.
+            used: terms that the agent named before.
+            told: terms that the customer named before.
         """
-        found = self._terms.find(read.scene.normal.text)
-        known = {term for one in said for term, _, _ in self._terms.find(one.scene.normal.text)} if found else set()
-        for term, start, _ in found:
+        known = set(told)
+        for term, start, _ in self._terms.find(read.scene.normal.text):
             if term in known:
                 continue
             known.add(term)
@@ -42,7 +51,7 @@ class Glossary:
             last = self._glossed(read, clause, term)
             if last >= clause:
                 yield read.act("plain_words", (clause, last), RULE, term=term)
-            elif not any(name == term for one in before for name, _, _ in self._terms.find(one.scene.normal.text)):
+            elif term not in used:
                 yield read.act("jargon", (clause, clause), RULE, term=term)
 
     def _glossed(self, read: Read, clause: int, term: str) -> int:

@@ -56,8 +56,9 @@ def trigrams(text: str) -> frozenset[str]:
 
 def likeness(one: frozenset[str], other: frozenset[str]) -> int:
     """Return the Jaccard likeness in per cent, 0 where both are empty."""
-    union = len(one | other)
-    return FULL * len(one & other) // union if union else 0
+    shared = len(one & other)
+    union = len(one) + len(other) - shared
+    return FULL * shared // union if union else 0
 
 
 def share(part: frozenset[str], whole: frozenset[str]) -> int:

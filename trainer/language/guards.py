@@ -129,10 +129,10 @@ def _merged(marks: list[Mark]) -> list[Mark]:
     """Join negation words that overlap: they are one negation."""
     joined: list[Mark] = []
     for mark in sorted(marks, key=lambda one: (one.start, one.end)):
-        if joined and mark.start < joined[-1].end:
-            joined[-1] = replace(joined[-1], end=max(joined[-1].end, mark.end))
-        else:
+        if not joined or mark.start >= joined[-1].end:
             joined.append(mark)
+        elif mark.end > joined[-1].end:
+            joined[-1] = replace(joined[-1], end=mark.end)
     return joined
 
 

@@ -8,6 +8,7 @@ from dataclasses import replace
 from functools import lru_cache
 from typing import Final
 
+from trainer.language.past import Told
 from trainer.language.reader import KEPT, Read
 from trainer.language.rules import longest
 from trainer.language.values import same_value
@@ -53,6 +54,11 @@ def dated(read: Read) -> tuple[Act, ...]:
     return longest(acts)
 
 
+def promised(read: Read) -> tuple[Act, ...]:
+    """Give the promises of a turn that name a time."""
+    return tuple(act for act in dated(read) if act.id == "commit_time" and act.arg("time"))
+
+
 def _dated(read: Read, act: Act) -> Act:
     near = range(act.clause, act.clause + 1)
     found = times(read, near)
@@ -88,26 +94,22 @@ def _parts(time: str) -> dict[str, str]:
     return {"clock" if ":" in part else "span" if part[-1].isalpha() else "date": part for part in time.split()}
 
 
-def grounded(read: Read, act: Act, said: tuple[Read, ...]) -> Act:
+def grounded(read: Read, act: Act, told: Told) -> Act:
     """Tell of sympathy and restatements whether they take up what the customer said."""
     if act.id not in GROUNDED:
         return act
     clauses = frozenset(read.sentence(act.clause))
-    return with_args(act, grounded="yes" if _takes_up(read, clauses, said) else "no")
+    return with_args(act, grounded="yes" if _takes_up(read, clauses, told) else "no")
 
 
-def _takes_up(read: Read, clauses: frozenset[int], said: tuple[Read, ...]) -> bool:
+def _takes_up(read: Read, clauses: frozenset[int], told: Told) -> bool:
     grams = frozenset().union(*(read.by_clause[clause] for clause in clauses))
-    theirs = frozenset().union(*(one.grams for one in said))
-    shared = len(grams & theirs)
-    if shared >= SHARED:
-        return True
     rings = {topic.id for topic in read.scene.topics if topic.clause in clauses}
-    common = len(rings & frozenset().union(*(one.rings for one in said)))
-    if shared + common >= SHARED:
+    shared = len(grams & told.grams)
+    if shared >= SHARED or shared + len(rings & told.rings) >= SHARED:
         return True
-    figures = [value for value in read.scene.values if value.clause in clauses]
-    return any(same_value(a.canonical, b.canonical) for a in figures for one in said for b in one.scene.values)
+    figures = [value.canonical for value in read.scene.values if value.clause in clauses]
+    return any(same_value(one, other.canonical) for one in figures for other in told.alike(one))
 
 
 def checked(read: Read, act: Act, checks: Mapping[str, str]) -> Act:

@@ -6,15 +6,15 @@ Not here: whether a disclosure was allowed (``scoring`` reads ``verified``).
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import pairwise
 from typing import Final
 
 from trainer.language.context import Context
 from trainer.language.normalise import Normaliser
+from trainer.language.past import Past, Told
 from trainer.language.reader import Read, Reader
 from trainer.language.values import same_value
 from trainer.model.analysis import Act, Value
-from trainer.model.transcript import Json, Role
+from trainer.model.transcript import Json
 
 DIGITS: Final = 3
 SCALAR: Final = 12
@@ -48,14 +48,13 @@ class CaseRecord:
         self._normaliser: Normaliser = reader.normaliser
         self._entries = lru_cache(maxsize=64)(self._read_entries)
 
-    def __call__(self, read: Read, turns: tuple[tuple[Role, Read], ...], context: Context) -> Iterator[Act]:
+    def __call__(self, read: Read, past: Past, context: Context) -> Iterator[Act]:
         """Give ``discloses`` for values told first by the agent and ``contradict`` for figures that clash."""
         if not context.casefile:
             return
         entries = self._entries(leaves(context.casefile))
-        said = tuple(one for role, one in turns if role != "agent")
-        verified = "yes" if context.verified >= context.needed or _checked(turns) else "no"
-        yield from self._discloses(read, entries, said, verified)
+        verified = "yes" if context.verified >= context.needed or past.checked else "no"
+        yield from self._discloses(read, entries, past.told, verified)
         yield from self._clashes(read, entries)
 
     def _read_entries(self, found: tuple[tuple[str, str], ...]) -> tuple[Entry, ...]:
@@ -68,15 +67,13 @@ class CaseRecord:
             entries.append(Entry(key, read.scene.normal.text, read, grams, any(part in name for part in self._open)))
         return tuple(entries)
 
-    def _discloses(
-        self, read: Read, entries: tuple[Entry, ...], said: tuple[Read, ...], verified: str
-    ) -> Iterator[Act]:
+    def _discloses(self, read: Read, entries: tuple[Entry, ...], told: Told, verified: str) -> Iterator[Act]:
         promised = {act.clause for act in read.acts if act.id == "commit_time"}
         for entry in entries:
             if entry.is_open:
                 continue
             clause = _told(read, entry)
-            if clause >= 0 and clause not in promised and not _said(entry, said):
+            if clause >= 0 and clause not in promised and not _said(entry, told):
                 yield read.act("discloses", (clause, clause), "memory.discloses", key=entry.key, verified=verified)
 
     def _clashes(self, read: Read, entries: tuple[Entry, ...]) -> Iterator[Act]:
@@ -133,11 +130,11 @@ def _telling(value: Value) -> bool:
     return sum(char.isdigit() for char in value.canonical.partition(".")[0]) >= DIGITS
 
 
-def _said(entry: Entry, said: tuple[Read, ...]) -> bool:
+def _said(entry: Entry, told: Told) -> bool:
     """Tell whether the customer himself has said what the entry holds."""
     if not _secrets(entry):
-        return any(entry.text in one.scene.normal.text for one in said)
-    return any(_same(value, other) for one in said for value in one.scene.values for other in _secrets(entry))
+        return told.has(entry.text, plain=True)
+    return any(_same(value, other) for other in _secrets(entry) for value in told.alike(other.canonical))
 
 
 def _same(one: Value, other: Value) -> bool:
@@ -160,25 +157,3 @@ def _about(grams: frozenset[str], entry: Entry) -> bool:
     """Tell whether a clause is about an entry: two content grams shared, of words, not of figures."""
     shared = {gram for gram in grams & entry.grams if not any(char.isdigit() for char in gram)}
     return len(shared) >= SHARED
-
-
-def _asks_identity(read: Read) -> bool:
-    """Tell whether a turn asks for proof of identity."""
-    asking = any(read.clauses[one.clause].function in {"question", "request", "command"} for one in read.factors)
-    return asking or any(act.id == "verify_id" for act in read.acts)
-
-
-def _checked(turns: tuple[tuple[Role, Read], ...]) -> bool:
-    """Tell whether identity was asked for and answered, or said to be checked, before now."""
-    return any(
-        role == "agent" and next_role != "agent" and _asks_identity(read) and _complies(answer)
-        for (role, read), (next_role, answer) in pairwise(turns)
-    )
-
-
-def _complies(answer: Read) -> bool:
-    """Tell whether a reply gives what was asked: figures, or plain words that neither ask back nor refuse."""
-    if any(value.kind in {"number", "id_tail", "phone", "date"} for value in answer.scene.values):
-        return True
-    refuses = any(act.id in {"c_refuse", "c_deny", "c_threat"} for act in answer.acts)
-    return bool(answer.clauses) and not refuses and answer.clauses[0].function == "statement"

@@ -234,3 +234,14 @@ def _amount(value: str) -> str:
         return ""
     part = part.rstrip("0")
     return f"{int(whole)}.{part}" if part else str(int(whole))
+
+
+def alike_keys(value: str) -> frozenset[str]:
+    """Return marks of a canonical value: two values that can be the same (``same_value``) share one at least."""
+    keys = {value, _twelve(value), _amount(value)}
+    if value[-1:].isalpha():
+        figures = value.rstrip("abcdefghijklmnopqrstuvwxyz")
+        keys |= {f"{part}{value[len(figures) :]}" for part in figures.split("-") if figures}
+    if "-" in value:
+        keys.add(f"-{value[-2:]}")
+    return frozenset(keys - {""})
