@@ -30,6 +30,7 @@ if TYPE_CHECKING:
 
 OTHER: Mapping[str, Role] = {"agent": "customer", "customer": "agent", "third": "agent", "system": "agent"}
 SHORT = 6
+SHOWN_WORDS = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -239,6 +240,18 @@ class Desk(House):
         from trainer.packs.catalogue import catalogue
 
         return catalogue(self.folders("scenarios")).faults
+
+    def pack_names(self) -> Mapping[str, Mapping[str, str]]:
+        """Return what packs may name, each with what it means: acts of both sides, topics."""
+        from trainer.packs.lexicon import load_lexicon
+        from trainer.packs.vocabulary import AGENT_ACTS, CUSTOMER_ACTS, MEMORY_ACTS
+
+        rings = {ring.id: " | ".join(ring.words[:SHOWN_WORDS]) for ring in load_lexicon(self.language).rings}
+        return {
+            "agent": {act: self.words(f"why.name.{act}") for act in sorted(AGENT_ACTS | MEMORY_ACTS)},
+            "customer": {act: self.words(f"why.name.{act}") for act in sorted(CUSTOMER_ACTS)},
+            "topics": dict(sorted(rings.items())),
+        }
 
     def examples(self) -> tuple[Path, ...]:
         """Return the transcripts that came along."""

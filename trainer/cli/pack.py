@@ -15,8 +15,6 @@ from trainer.model.rubric import Rubric
 from trainer.model.scenario import Scenario
 from trainer.words import Words
 
-SHOWN_WORDS = 4
-
 
 @click.group(help="cli.pack.about")
 def pack() -> None:
@@ -93,16 +91,8 @@ def lint(words: Words, files: tuple[Path, ...], language: str | None, as_json: b
 @click.pass_obj
 def names(words: Words, language: str | None, as_json: bool) -> int:
     """List what packs may name: acts of the agent, acts of the customer, topics."""
-    from trainer.packs.lexicon import load_lexicon  # noqa: PLC0415 -- only this command reads the rings' words
-    from trainer.packs.vocabulary import AGENT_ACTS, CUSTOMER_ACTS, MEMORY_ACTS  # noqa: PLC0415
-
     with house_of(words, language) as house:
-        rings = {ring.id: " | ".join(ring.words[:SHOWN_WORDS]) for ring in load_lexicon(house.language).rings}
-        found = {
-            "agent": {act: house.words(f"why.name.{act}") for act in sorted(AGENT_ACTS | MEMORY_ACTS)},
-            "customer": {act: house.words(f"why.name.{act}") for act in sorted(CUSTOMER_ACTS)},
-            "topics": dict(sorted(rings.items())),
-        }
+        found = house.pack_names()
         if as_json:
             out(json.dumps(found, ensure_ascii=False))
             return 0
