@@ -41,7 +41,9 @@ async def draw(language, folder):
     from trainer.tui.review import Review
 
     home = Path(folder) / language
-    desk = Desk(Paths(home, home / "p.db", home / "c.toml", home / "l", home / "p"), language=language, clock=StoppedClock())
+    desk = Desk(
+        Paths(home, home / "p.db", home / "c.toml", home / "l", home / "p"), language=language, clock=StoppedClock()
+    )
     app = PeilianApp(desk, pace=0)
     async with app.run_test(size=SIZE) as pilot:
         app.open_call(desk.open("sc01_claim_delay", 7))
