@@ -170,3 +170,8 @@ def test_a_condition_is_told_in_words_with_what_it_was():
 def test_an_unknown_part_is_told_as_unknown():
     told = tell(parse("unseen > 3", WORDS).explain(Table()), Speech(), lambda call, one: one)
     assert told == ("rule.compare(bound=3,now=rule.unknown(),sign=>,state=rule.unknown(),what=unseen)",)
+
+
+def test_a_sum_is_told_by_its_parts():
+    told = tell(parse("anger + turn - 1 > 90", WORDS).explain(Table()), Speech(), lambda call, one: one)
+    assert told == ("rule.compare(bound=90,now=42,sign=>,state=rule.false(),what=rule.name.anger() + turn - 1)",)

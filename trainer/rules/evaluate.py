@@ -104,6 +104,9 @@ def explain(node: ast.expr, env: Environment) -> Explained:
             return Explained("call", ast.unparse(node), result, head=name, arguments=given)
         case ast.Name(id=name):
             return Explained("name", name, result, head=name)
+        case ast.BinOp(left=left, op=sign, right=right_part):
+            both = (explain(left, env), explain(right_part, env))
+            return Explained("sum", ast.unparse(node), result, both, "+" if isinstance(sign, ast.Add) else "-")
         case _:
             kind = "constant" if isinstance(node, ast.Constant) else "sum"
             return Explained(kind, ast.unparse(node), result)

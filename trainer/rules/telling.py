@@ -39,6 +39,8 @@ def _sentence(part: Explained, speech: Speech, named: Naming) -> str:
 
 
 def _what(part: Explained, speech: Speech, named: Naming) -> str:
+    if part.kind == "sum" and len(part.parts) > 1:
+        return f" {part.operator} ".join(_what(one, speech, named) for one in part.parts)
     key = f"rule.{part.kind}.{part.head}"
     if part.kind == "call" and speech.has(key):
         return speech(key, id=named(part.head, str(part.arguments[0]) if part.arguments else ""))
