@@ -99,14 +99,20 @@ def explain(node: ast.expr, env: Environment) -> Explained:
         case ast.Compare(left=left, ops=operators, comparators=right):
             parts = tuple(explain(part, env) for part in (left, *right) if not isinstance(part, ast.Tuple))
             return Explained("compare", ast.unparse(node), result, parts, SIGNS[type(operators[0])])
+        case ast.BinOp(left=left, op=sign, right=right_part):
+            both = (explain(left, env), explain(right_part, env))
+            return Explained("sum", ast.unparse(node), result, both, "+" if isinstance(sign, ast.Add) else "-")
+        case _:
+            return _leaf(node, result)
+
+
+def _leaf(node: ast.expr, result: Result) -> Explained:
+    match node:
         case ast.Call(func=ast.Name(id=name), args=arguments):
             given = tuple(_argument(argument) for argument in arguments)
             return Explained("call", ast.unparse(node), result, head=name, arguments=given)
         case ast.Name(id=name):
             return Explained("name", name, result, head=name)
-        case ast.BinOp(left=left, op=sign, right=right_part):
-            both = (explain(left, env), explain(right_part, env))
-            return Explained("sum", ast.unparse(node), result, both, "+" if isinstance(sign, ast.Add) else "-")
         case _:
             kind = "constant" if isinstance(node, ast.Constant) else "sum"
             return Explained(kind, ast.unparse(node), result)
