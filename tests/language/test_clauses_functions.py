@@ -51,6 +51,14 @@ def test_a_quote_of_a_clause_is_verbatim(analyst):
         ("材料齐了？", "question", "closed"),
         ("我看看到底卡在哪儿", "statement", ""),
         ("什么都不用带", "statement", ""),
+        ("有什么写什么", "statement", ""),
+        ("没什么", "statement", ""),
+        ("所以停了几天", "statement", ""),
+        ("我瞅瞅卡哪儿了", "statement", ""),
+        ("能不能过等通知", "statement", ""),
+        ("审到哪儿我说到哪儿", "statement", ""),
+        ("您心里最怕的是什么", "question", "open"),
+        ("什么时候去哪看的", "question", "open"),
     ],
 )
 def test_sentences_are_told_apart(analyst, text, function, form):

@@ -98,3 +98,21 @@ def test_a_special_act_takes_the_place_of_a_general_one(analyst):
 def test_before_a_time_is_not_the_past(analyst):
     clause = analyst.analyse("明天三点之前给您回电", Context()).clauses[0]
     assert "past" not in clause.guards
+
+
+@pytest.mark.parametrize("word", ["别款", "别的", "别处的", "特别", "我分别", "级别高，", "要不要我", "怪不得，"])
+def test_a_word_that_only_holds_a_sign_of_negation_denies_nothing(analyst, word):
+    text = f"{word}保证赔付"
+    assert "overpromise" in acts(analyst, text)
+    assert all("negated" not in clause.guards for clause in analyst.analyse(text, Context()).clauses)
+
+
+@pytest.mark.parametrize("word", ["别说", "特别不能", "别人也不能", "这个别说", "怕有人"])
+def test_a_negation_beside_such_a_word_still_counts(analyst, word):
+    assert "overpromise" not in acts(analyst, f"{word}保证赔付")
+
+
+def test_a_long_clause_of_negations_stays_cheap(analyst):
+    """Counted in marks weighed: only those near the words count."""
+    acts_found = acts(analyst, "不能保证赔付" + "能不能" * 500 + "保证赔付")
+    assert "honest_unknown" in acts_found

@@ -20,6 +20,9 @@ def said(analyst, text):
         ("明天上午10:05", [("date", "d+1"), ("clock", "10:05")]),
         ("晚上八点", [("clock", "20:00")]),
         ("中午十二点", [("clock", "12:00")]),
+        ("下午一点", [("clock", "13:00")]),
+        ("礼拜五上午十点上您店里去", [("date", "w5"), ("clock", "10:00")]),
+        ("周五两点", [("date", "w5"), ("clock", "02:00?")]),
         ("十七点前", [("clock", "17:00")]),
         ("三点钟打给您", [("clock", "03:00?")]),
         ("9月18号之前", [("date", "09-18")]),
@@ -54,7 +57,26 @@ def test_values_get_a_plain_form(analyst, text, values):
     assert said(analyst, text) == values
 
 
-@pytest.mark.parametrize("text", ["我说两点", "有3点要求", "有5点问题", "这件事一般要等一下", "到时候再说"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "我说两点",
+        "有3点要求",
+        "有5点问题",
+        "这件事一般要等一下",
+        "到时候再说",
+        "一点一点给您念明白",
+        "一点儿也不",
+        "有点难",
+        "差点误了",
+        "早点休息",
+        "慢点说",
+        "多说一点",
+        "早一点来",
+        "下午一点动静都没有",
+        "每天三点一线地跑",
+    ],
+)
 def test_points_and_idioms_are_no_times(analyst, text):
     assert [kind for kind, _ in said(analyst, text) if kind in {"clock", "date", "duration"}] == []
 

@@ -15,9 +15,11 @@ from trainer.model.analysis import Guard
 
 GUARDS: Final[tuple[Guard, ...]] = get_args(Guard)
 BENDING: Final = ("rhetorical", "boundary", "negated_after")
+SPARED: Final = "spared"
 QUOTE: Final = re.compile(r"\u201c([^\u201c\u201d\n]{1,80})\u201d|\"([^\"\n]{1,120})\"")
 REACH: Final = 12
 BESIDE: Final = 2
+NEAR: Final = 3 * REACH  # negations farther off are not even weighed: a turn may be one long clause
 TAIL: Final = 2
 CARRIES: Final = frozenset({"negated", "quoted", "reported", "past"})
 ANYWHERE: Final = frozenset({"conditional", "hypothetical"})
@@ -69,8 +71,9 @@ class Marks:
         """
         marks = self._before(clause) + self.clauses[clause]
         found: set[Guard] = set()
+        present = frozenset(mark.kind for mark in marks)
         for guard in GUARDS:
-            if guard != "negated" and any(_covers(guard, mark, start, end) for mark in marks):
+            if guard in present and guard != "negated" and any(_covers(guard, mark, start, end) for mark in marks):
                 found.add(guard)
         if self._quoted(start, end):
             found.add("quoted")
@@ -112,9 +115,10 @@ def _negation(marks: tuple[Mark, ...], start: int, end: int, *, inside: bool) ->
     """Return where the negation of ``start:end`` begins, -1 where it is not negated."""
     rhetorical = [mark for mark in marks if mark.kind == "rhetorical"]
     borders = [mark for mark in marks if mark.kind == "boundary"]
+    near = [mark for mark in marks if mark.kind == "negated" and start - mark.end <= NEAR and mark.start < end]
     words = [
         mark
-        for mark in _merged([mark for mark in marks if mark.kind == "negated"])
+        for mark in _merged(near)
         if (start - mark.end <= mark.reach if mark.start < start else inside and mark.end <= end)
         and not any(mark.start < border.start and border.end <= start for border in borders)
         and not any(one.start <= mark.start < one.end for one in rhetorical)
@@ -143,7 +147,7 @@ class Guarding:
         """Take the patterns of every guard and of what bends one."""
         self._bank = bank
         self._owners: dict[int, list[str]] = {}
-        for kind in (*GUARDS, *BENDING):
+        for kind in (*GUARDS, *BENDING, SPARED):
             for number in self._bank.add(guards.get(kind, ())):
                 self._owners.setdefault(number, []).append(kind)
 
@@ -170,7 +174,13 @@ class Guarding:
                         for kind in self._owners[number]
                         if kind != "past" or piece.start + start not in times
                     ]
-        return tuple(found)
+        spared = [mark for mark in found if mark.kind == SPARED]
+        return tuple(mark for mark in found if mark.kind != SPARED and not _spared(mark, spared))
+
+
+def _spared(mark: Mark, spared: list[Mark]) -> bool:
+    """Tell whether a negation is only a part of another word ("others", "especially")."""
+    return mark.kind == "negated" and any(one.start <= mark.start and mark.end <= one.end for one in spared)
 
 
 def _asks_both(word: str) -> bool:

@@ -3,15 +3,64 @@
 Not here: whether the customer gave them (``memory``), how many are needed (``scoring``, ``customer``).
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from typing import Final
 
+from trainer.language.bank import Bank
 from trainer.language.reader import Read
 from trainer.model.analysis import Act, Span, Topic
+from trainer.model.lexicon import Lexicon, PatternCompiler
 
 VERIFY: Final = "verify_id"
+RULE: Final = "memory.identity"
+PROOFS: Final = frozenset({"name", "id_tail", "phone_tail", "policy_no"})
 BRIEF: Final = 12  # characters of a clause that only names a factor: "name, last four digits"
+TELLING: Final = frozenset({"open", "tell"})
+BARRING: Final = frozenset({"quoted", "reported", "past", "negated"})
+
+
+class Identity:
+    """Reads what a turn asks or says about identity; made once per language."""
+
+    def __init__(self, lexicon: Lexicon, compiler: PatternCompiler) -> None:
+        """Take the table ``confirms`` and the functions ``identity.ask bare not done``."""
+        self._confirms = lexicon.tables.get("confirms", {})
+        self._bank = Bank(compiler)
+        names = ("ask", "bare", "not", "done")
+        self._marks = {name: frozenset(self._bank.add(lexicon.functions.get(f"identity.{name}", ()))) for name in names}
+
+    def __call__(self, read: Read, acts: list[Act]) -> list[Act]:
+        """Add the requests for factors that no pattern found, and split every ``verify_id`` by its factors.
+
+        Returns:
+            the acts, each ``verify_id`` with ``asks`` yes or no and at most one ``factor`` id.
+        """
+        return by_factor(read, [*acts, *self._more(read, acts)], self._confirms)
+
+    def _more(self, read: Read, acts: list[Act]) -> Iterator[Act]:
+        there = {act.clause for act in acts if act.id == VERIFY}
+        factors = {topic.clause for topic in read.factors if topic.id in PROOFS}
+        for at in range(len(read.clauses)):
+            if at in there:
+                continue
+            if at in factors and self._asks(read, at):
+                yield read.act(VERIFY, (at, at), RULE)
+            elif at not in factors and self._is(read, at, "done"):
+                yield read.act(VERIFY, (at, at), RULE, asks="no")
+
+    def _is(self, read: Read, at: int, name: str) -> bool:
+        return bool(self._marks[name] & frozenset(self._bank.hits(read.clauses[at].text)))
+
+    def _asks(self, read: Read, at: int) -> bool:
+        """Tell whether a clause that names a factor asks for it: by its words, or because it names nothing else."""
+        clause = read.clauses[at]
+        before = max(at - 1, read.sentence(at)[0])
+        if BARRING & clause.guards or any(self._is(read, one, "not") for one in {before, at}):
+            return False
+        if clause.function == "statement":
+            return self._is(read, at, "bare") and len({one.id for one in read.factors if one.clause == at}) > 1
+        return (clause.function == "request" or clause.form in {"", "open"}) and self._is(read, at, "ask")
 
 
 def by_factor(read: Read, acts: list[Act], confirms: Mapping[str, str]) -> list[Act]:
@@ -28,17 +77,24 @@ def by_factor(read: Read, acts: list[Act], confirms: Mapping[str, str]) -> list[
     found = [act for act in acts if act.id != VERIFY]
     split: list[Act] = []
     taken: set[tuple[str, int]] = set()
+    own = {act.clause for act in acts if act.id == VERIFY}
     for act in acts:
         if act.id != VERIFY:
             continue
-        words = read.scene.normal.text[slice(*_plain(read, act))]
-        asks = "no" if any(word in words for word in confirms) else "yes"
-        named = [topic for topic in _named(read, act) if (topic.id, topic.clause) not in taken]
+        named = [topic for topic in _named(read, act, own) if (topic.id, topic.clause) not in taken]
         taken |= {(topic.id, topic.clause) for topic in named}
-        split += _split(act, named, asks)
+        split += _split(act, named, act.arg("asks") or _asks(read, act, confirms))
     if any(act.arg("factor") for act in split):  # "I must check that it is you" only leads up to what is asked
         split = [act if act.arg("factor") else replace(act, args=(("asks", "no"),)) for act in split]
     return found + split
+
+
+def _asks(read: Read, act: Act, confirms: Mapping[str, str]) -> str:
+    """Tell whether an act asks (yes) or says that the check is done (no); an open question always asks."""
+    if read.clauses[act.clause].form in TELLING:
+        return "yes"
+    words = read.scene.normal.text[slice(*_plain(read, act))]
+    return "no" if any(word in words for word in confirms) else "yes"
 
 
 def _plain(read: Read, act: Act) -> tuple[int, int]:
@@ -47,14 +103,12 @@ def _plain(read: Read, act: Act) -> tuple[int, int]:
     return piece.start, piece.end
 
 
-def _named(read: Read, act: Act) -> list[Topic]:
+def _named(read: Read, act: Act, own: set[int]) -> list[Topic]:
     """Return the factors of an act's clause, and of brief clauses of its sentence that only name one."""
-    sentence = read.sentence(act.clause)
-    return [
-        topic
-        for topic in read.factors
-        if topic.clause == act.clause or (topic.clause in sentence and len(read.clauses[topic.clause].text) <= BRIEF)
-    ]
+    near = {at for at in read.sentence(act.clause) if at not in own and len(read.clauses[at].text) <= BRIEF} | {
+        act.clause
+    }
+    return [topic for topic in read.factors if topic.clause in near]
 
 
 def _split(act: Act, named: list[Topic], asks: str) -> list[Act]:

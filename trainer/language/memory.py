@@ -9,9 +9,10 @@ from typing import Final
 from trainer.language.context import Context
 from trainer.language.gloss import Glossary
 from trainer.language.grounding import FULL, likeness, share, trigrams
-from trainer.language.identity import by_factor
+from trainer.language.identity import Identity
+from trainer.language.open_questions import Questions
 from trainer.language.past import Past, Pasts, given_to
-from trainer.language.promises import checked, dated, differs, grounded, promised
+from trainer.language.promises import Promises, checked, grounded
 from trainer.language.reader import Read, Reader
 from trainer.language.record import CaseRecord
 from trainer.language.rules import longest
@@ -26,27 +27,22 @@ RESTATED: Final = 40
 PARROT_GRAMS: Final = 3
 RELATED: Final = 2
 BRIEF: Final = 10
-TELLING: Final = frozenset({"clock", "duration", "money", "percent"})
-ANSWERS: Final = frozenset({
-    "explain", "plain_words", "propose", "give_choice", "instruct", "commit_time", "honest_unknown", "refuse",
-    "alternative", "check_now", "wait_notice", "verify_id", "protect_privacy", "disclose_limit", "tell_rights",
-    "transfer", "escalate", "log_complaint", "offer_written", "overpromise", "deny_limits",
-    "exaggerate_return", "policy_shield", "obstruct", "ask_detail", "ask_open",
-})  # fmt: skip
 
 
 class Memory:
     """Adds to an agent turn what it does in view of the conversation; made once per language."""
 
     def __init__(self, lexicon: Lexicon, compiler: PatternCompiler, reader: Reader) -> None:
-        """Take the tables ``checks``, ``confirms`` and ``corrects`` and those of the parts."""
+        """Take the tables ``checks`` and ``corrects`` and what the parts want."""
         self._reader = reader
         self._checks = lexicon.tables.get("checks", {})
-        self._confirms = lexicon.tables.get("confirms", {})
+        self._identity = Identity(lexicon, compiler)
+        self._questions = Questions(lexicon.functions, compiler)
         self._corrects = lexicon.tables.get("corrects", {})
         self._glossary = Glossary(lexicon, compiler, reader.normaliser)
         self._record = CaseRecord(lexicon.tables, reader)
-        self._pasts = Pasts(lambda: Past(reader, self._glossary.named, promised))
+        self._promises = Promises(lexicon.functions, compiler)
+        self._pasts = Pasts(lambda: Past(reader, self._glossary.named, self._promises.promised))
 
     def __call__(self, read: Read, context: Context) -> tuple[Act, ...]:
         """Return all acts of an agent turn, in order of place."""
@@ -54,17 +50,17 @@ class Memory:
             return ()
         past = self._pasts.take(context.history)
         other = past.other(context.other_line())
-        acts = [checked(read, grounded(read, act, past.told), self._checks) for act in dated(read)]
-        acts = by_factor(read, acts, self._confirms)
+        acts = [checked(read, grounded(read, act, past.told), self._checks) for act in self._promises.dated(read)]
+        acts = self._identity(read, acts)
         acts += self._glossary(read, past.used, past.told.terms)
-        acts += [*repeats(read, past), *_asks_again(read, past, context)]
+        acts += [*repeats(read, past), *_asks_again(read, past, context, acts)]
         acts += [*self._contradicts(read, past, acts), *self._record(read, past, context)]
         acts += restates(read, other, acts)
         if parrots(read, other, acts):
             acts = [act for act in acts if act.id != "paraphrase"]
             acts.append(read.whole("parrot", "memory.parrot"))
         if past.waits:
-            acts += unanswered(read, other, acts)
+            acts += self._questions(read, other, acts)
         self._pasts.put(context.history, past)
         return longest(acts)
 
@@ -75,17 +71,26 @@ class Memory:
         for act in acts:
             if act.id != "commit_time" or not act.arg("time"):
                 continue
-            earlier = _clashing(read, act, past)
+            earlier = self._clashing(read, act, past)
             if earlier is not None:
                 times = {"earlier": earlier.arg("time"), "now": act.arg("time")}
                 yield read.act("contradict", (act.clause, act.clause), "memory.contradict", **times)
 
+    def _clashing(self, read: Read, act: Act, past: Past) -> Act | None:
+        """Return the latest promise of the same thing with another time, None where there is none."""
+        for before, promises in reversed(past.promises):
+            for old in promises:
+                if _related(read, act, before, old) and self._promises.clash((read, act), (before, old)):
+                    return old
+        return None
 
-def _asks_again(read: Read, past: Past, context: Context) -> Iterator[Act]:
+
+def _asks_again(read: Read, past: Past, context: Context, acts: list[Act]) -> Iterator[Act]:
     """Find factors and questions that the customer has answered already."""
     given = given_to(past, context.gives) if read.factors else frozenset()
+    checking = {act.clause for act in acts if act.id == "verify_id" and act.arg("asks") == "yes"}
     for one in read.factors:
-        if one.id in given and _asks_to_tell(read.clauses[one.clause]):
+        if one.id in given and (one.clause in checking or _asks_to_tell(read.clauses[one.clause])):
             yield read.act("reask", (one.clause, one.clause), "memory.reask.factor", about=one.id)
     for index, clause in enumerate(read.clauses):
         now = trigrams(clause.text)
@@ -95,27 +100,15 @@ def _asks_again(read: Read, past: Past, context: Context) -> Iterator[Act]:
             yield read.act("reask", (index, index), "memory.reask.question")
 
 
-def _clashing(read: Read, act: Act, past: Past) -> Act | None:
-    """Return the latest promise that another time of the same thing clashes with, None where there is none."""
-    for before, promises in reversed(past.promises):
-        for old in promises:
-            if _clashes(read, act, before, old):
-                return old
-    return None
-
-
 def _asks_to_tell(clause: Clause) -> bool:
     """Tell whether a clause asks for a thing to be told, not whether something was done with it."""
     if clause.function == "question":
         return clause.form == "open" or len(clause.text) <= BRIEF
-    return clause.function in {"request", "command"}
+    return clause.function == "request"
 
 
-def _clashes(read: Read, act: Act, before: Read, old: Act) -> bool:
-    """Tell whether two promises are of the same thing and name different times of the same kind."""
-    now, then = act.arg("time"), old.arg("time")
-    if not differs(now, then):
-        return False
+def _related(read: Read, act: Act, before: Read, old: Act) -> bool:
+    """Tell whether two promises are about the same thing."""
     shared = read.by_clause[act.clause] & before.by_clause[old.clause]
     figures = {gram for gram in shared if any(char.isdigit() for char in gram)}
     rings = {topic.id for topic in read.scene.topics if topic.clause == act.clause}
@@ -158,24 +151,3 @@ def parrots(read: Read, other: Read, acts: list[Act]) -> bool:
     if any(clause.function == "question" for clause in read.clauses) or len(read.grams) < PARROT_GRAMS:
         return False
     return share(read.grams, other.grams) >= PARROT
-
-
-def _questions(read: Read) -> list[int]:
-    """Return the clauses that plainly ask: with a question mark, or by form where the writer sets none."""
-    marked = [at for at, piece in enumerate(read.scene.pieces) if piece.asks and read.by_clause[at]]
-    if marked or any(piece.mark for piece in read.scene.pieces):
-        return marked
-    return [at for at, clause in enumerate(read.clauses) if clause.form in {"open", "a_not_a"}]
-
-
-def unanswered(read: Read, other: Read, acts: list[Act]) -> Iterator[Act]:
-    """Find a question of the customer's last line that the turn passes over."""
-    if any(act.id in ANSWERS for act in acts):
-        return
-    asked = _questions(other)
-    told = any(value.kind in TELLING for value in read.scene.values)
-    if not asked or told or other.grams & read.grams:
-        return
-    rings = {topic.id for topic in other.scene.topics if topic.clause == asked[-1]}
-    if rings and not rings & read.rings:
-        yield read.whole("unanswered", "memory.unanswered", topic=min(rings))

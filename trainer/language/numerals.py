@@ -29,7 +29,8 @@ class Numerals:
         self._clock_heads = tuple(tables.get("clock_heads", {}))
         self._point_heads = tuple(tables.get("point_heads", {}))
         self._weeks = tuple(tables.get("week_heads", {}))
-        self._dayparts = tuple(tables.get("dayparts", {}))
+        self._dayparts = tuple(word for word, part in tables.get("dayparts", {}).items() if part)
+        self._little = tuple(tables.get("little_tails", {}))
         self._units = re.compile(alternation(tables.get("units", {})))
         kept = (
             re.escape(word) + (f"(?!{after})" if after else "")
@@ -79,11 +80,18 @@ class Numerals:
             kept = self._keep.match(text, at)
             if kept is None or text.endswith(self._clock_heads or ("\0",), 0, at):
                 continue
+            if self._on_the_clock(text, at, kept.end()):
+                continue
             if at > start and (text[at] in self._tens or self._tens.get(text[at - 1]) == TEN):
                 continue  # a numeral going on: "eleven o'clock" holds the word for "a little"
             if kept.end() > start and (at >= start or kept.end() >= end):
                 return at, kept.end()
         return None
+
+    def _on_the_clock(self, text: str, at: int, end: int) -> bool:
+        """Tell whether an idiom that ends in a word of the clock is a time after all: "one in the afternoon"."""
+        told = text.endswith(self._dayparts or ("\0",), 0, at) and text.endswith(self._clock_heads or ("\0",), at, end)
+        return told and not text.startswith(self._little or ("\0",), end)
 
     def _figures(self, text: str, start: int, end: int) -> str | None:
         run = text[start:end]

@@ -8,11 +8,13 @@ from dataclasses import replace
 from functools import lru_cache
 from typing import Final
 
+from trainer.language.bank import Bank
 from trainer.language.past import Told
 from trainer.language.reader import KEPT, Read
 from trainer.language.rules import longest
 from trainer.language.values import same_value
 from trainer.model.analysis import Act, Value
+from trainer.model.lexicon import PatternCompiler
 
 TIMES: Final = frozenset({"clock", "date", "duration"})
 GROUNDED: Final = frozenset({"empathize", "validate", "paraphrase"})
@@ -37,26 +39,81 @@ def times(read: Read, clauses: range) -> tuple[Value, ...]:
     )
 
 
-@lru_cache(maxsize=KEPT)
-def dated(read: Read) -> tuple[Act, ...]:
-    """Give every promise its time; a vague one beside a concrete time is a dated promise.
+class Promises:
+    """Reads promises; made once per language.
 
-    The time of a promise is looked for in its own clause, then in the neighbours of the same sentence
-    (course 3.10 e: vague words count only where no time follows).
+    The lexicon's ``functions`` tell them apart: ``promise.rule`` names a rule or a limit, ``promise.ours`` an act of
+    ours for the customer, ``promise.now`` an act done in this very call, ``promise.more`` one more act of a kind,
+    ``promise.other`` somebody else who acts, ``promise.act.<kind>`` what is promised.
     """
-    acts: list[Act] = []
-    for act in read.acts:
-        now = _dated(read, act) if act.id in PROMISES else act
-        sentence = read.sentence(act.clause)
-        told = any(other.id == "commit_time" and other.clause in sentence for other in read.acts)
-        if now.id == act.id or not told:  # a vague word beside a dated promise adds nothing
-            acts.append(now)
-    return longest(acts)
+
+    def __init__(self, functions: Mapping[str, tuple[str, ...]], compiler: PatternCompiler) -> None:
+        """Take the patterns."""
+        self._bank = Bank(compiler)
+        self._named = {
+            name.removeprefix("promise."): frozenset(self._bank.add(sources))
+            for name, sources in sorted(functions.items())
+            if name.startswith("promise.")
+        }
+        self.dated = lru_cache(maxsize=KEPT)(self._dated_acts)
+
+    def _marks(self, text: str) -> frozenset[str]:
+        """Return the names of the patterns that a text fits."""
+        hits = frozenset(self._bank.hits(text))
+        return frozenset(name for name, numbers in self._named.items() if numbers & hits)
+
+    def promised(self, read: Read) -> tuple[Act, ...]:
+        """Give the promises of a turn that name a time."""
+        return tuple(act for act in self.dated(read) if act.id == "commit_time" and act.arg("time"))
+
+    def _dated_acts(self, read: Read) -> tuple[Act, ...]:
+        """Give every promise its time; a vague one beside a concrete time is a dated promise.
+
+        The time of a promise is looked for in its own clause, then in the neighbours of the same sentence
+        (course 3.10 e: vague words count only where no time follows).
+        """
+        acts: list[Act] = []
+        for act in read.acts:
+            if act.id in PROMISES and self._is_none(read, act):
+                continue
+            now = _dated(read, act) if act.id in PROMISES else act
+            sentence = read.sentence(act.clause)
+            told = any(other.id == "commit_time" and other.clause in sentence for other in read.acts)
+            if now.id == act.id or not told:  # a vague word beside a dated promise adds nothing
+                acts.append(now)
+        return longest(acts)
+
+    def _is_none(self, read: Read, act: Act) -> bool:
+        """Tell whether a promise is none: a rule or a limit, or what is done while they speak."""
+        here = self._marks(read.clauses[act.clause].text)
+        if act.id == "vague_time":
+            return "now" in here
+        first = max(read.sentence(act.clause)[0], act.clause - 1)
+        rules = any("rule" in self._marks(read.clauses[at].text) for at in range(first, act.clause + 1))
+        return rules and "ours" not in self._of(read, act)
+
+    def _of(self, read: Read, act: Act) -> frozenset[str]:
+        """Return the marks of the clauses of a promise, of the next one where its own name no act."""
+        last = act.clause
+        while last + 1 < len(read.clauses) and read.clauses[last + 1].span.start < act.span.end:
+            last += 1
+        marks = self._marks(" ".join(clause.text for clause in read.clauses[act.clause : last + 1]))
+        if not _kinds(marks) and last < read.sentence(act.clause)[-1]:
+            marks |= self._marks(read.clauses[last + 1].text)
+        return marks
+
+    def clash(self, now: tuple[Read, Act], then: tuple[Read, Act]) -> bool:
+        """Tell whether two promises are of the same act, by the same side, and name different times."""
+        if not differs(now[1].arg("time"), then[1].arg("time")):
+            return False
+        here, there = self._of(*now), self._of(*then)
+        same = _kinds(here) & _kinds(there) or not _kinds(here) | _kinds(there)
+        return bool(same) and "more" not in here and ("other" in here) == ("other" in there)
 
 
-def promised(read: Read) -> tuple[Act, ...]:
-    """Give the promises of a turn that name a time."""
-    return tuple(act for act in dated(read) if act.id == "commit_time" and act.arg("time"))
+def _kinds(marks: frozenset[str]) -> frozenset[str]:
+    """Return what is promised: a call, a letter, a visit."""
+    return frozenset(mark for mark in marks if mark.startswith("act."))
 
 
 def _dated(read: Read, act: Act) -> Act:
@@ -86,12 +143,24 @@ def canonical_time(values: tuple[Value, ...]) -> str:
 def differs(now: str, then: str) -> bool:
     """Tell whether two times of promises (``canonical_time``) clash in a part that both name: date, clock, duration."""
     first, second = _parts(now), _parts(then)
+    if _form(first.get("date", "")) != _form(second.get("date", "")) and "date" in first.keys() & second.keys():
+        return False  # "tomorrow" and "the eighteenth" may be the same day
     return any(not same_value(first[kind], second[kind]) for kind in first.keys() & second.keys())
+
+
+def _form(date: str) -> str:
+    """Tell how a date is named: ``d+1``, ``w4``, ``month-end`` or by figures; a figure of any length is one form."""
+    return date.rstrip("0123456789") if date[:1].isalpha() else date[:0]
 
 
 def _parts(time: str) -> dict[str, str]:
     """Sort the parts of a time by kind."""
-    return {"clock" if ":" in part else "span" if part[-1].isalpha() else "date": part for part in time.split()}
+    return {"clock" if ":" in part else _span(part) if part[-1].isalpha() else "date": part for part in time.split()}
+
+
+def _span(part: str) -> str:
+    """Return the unit of a duration: three days and three working days are not measured against each other."""
+    return part.lstrip("0123456789-") if part[0].isdigit() else "date"
 
 
 def grounded(read: Read, act: Act, told: Told) -> Act:
