@@ -20,7 +20,7 @@ SIZES = [(80, 24), (120, 40)]
 async def home(app, pilot):
     app.house.keep("s00000open1", 30)
     await pilot.pause(0.1)
-    await app.screen.reword()
+    app.screen.call_next(app.screen.reword)
     await pilot.pause(0.2)
 
 

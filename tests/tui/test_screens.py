@@ -384,6 +384,34 @@ async def test_help_tells_only_keys_that_have_words(make_fixed, shown, language)
     assert app.house.words.missing == set()
 
 
+async def test_what_comes_while_a_page_is_built_again_finds_it_whole(make_fixed):
+    app = make_fixed("zh")
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.pause()
+        home = app.screen
+        for _ in range(12):
+            app.call_later(app.action_language)
+            home.set_timer(0.001, home.offer)
+            await pilot.press("1", "f9")
+            while app.screen is not home:
+                await pilot.press("escape")
+        await pilot.pause(0.4)
+        assert not app._exception
+        assert home.query_one("#menu").option_count >= 5
+
+
+async def test_a_page_takes_no_key_while_it_is_built_again(make_fixed):
+    app = make_fixed("zh")
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.pause()
+        home = app.screen
+        await home.query_one("#menu").remove()
+        home.building = True
+        await pilot.press("2")
+        home.offer()
+        assert app.screen is home
+
+
 async def test_a_change_of_language_keeps_call_draft_and_place(fixed):
     async with fixed.run_test(size=(80, 24)) as pilot:
         fixed.open_call(fixed.house.keep("s00000open1", 30))

@@ -154,7 +154,7 @@ class PeilianApp(App[int]):
         self.house.switch_language()
         for screen in self.screen_stack:
             if isinstance(screen, Page):
-                await screen.reword()
+                screen.call_next(screen.reword)
 
     def action_theme(self) -> None:
         """Go to the next theme and remember it."""

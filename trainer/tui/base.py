@@ -92,6 +92,8 @@ class Page(Screen[None]):
     """``furnish`` says where the keys go; the first widget may be hidden."""
     TITLE_KEY: ClassVar[str] = ""
     BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "back", "tui.key.back")]
+    building = False
+    """Whether the widgets are being built again: a key that comes meanwhile would find none of them."""
 
     @property
     def peilian(self) -> Shell:
@@ -128,10 +130,21 @@ class Page(Screen[None]):
         """Fill the laid out widgets and put the keys where they belong."""
 
     async def reword(self) -> None:
-        """Build the screen again in the present language."""
-        await self.recompose()
+        """Build the screen again in the present language.
+
+        Call it with ``call_next``: in the queue of the screen itself no timer and no message of a widget comes between.
+        """
+        self.building = True
+        try:
+            await self.recompose()
+        finally:
+            self.building = False
         self.furnish()
         self.refresh_bindings()
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Take no key of the page while it is being built again."""
+        return not self.building and super().check_action(action, parameters)
 
     def action_back(self) -> None:
         """Go to the screen below."""

@@ -98,7 +98,7 @@ class Brief(Page):
     async def action_redraw(self) -> None:
         """Draw another customer of the same scene."""
         self._seed = self.draw()
-        await self.reword()
+        self.call_next(self.reword)
 
 
 class FileWindow(Dialog[None]):

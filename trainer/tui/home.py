@@ -79,12 +79,17 @@ class Home(Page):
         self.call_after_refresh(self.set_timer, READY, self.offer)
 
     def offer(self) -> None:
-        """Put an unfinished session first in the menu; keep the line that was chosen meanwhile."""
+        """Put an unfinished session first in the menu; keep the line that was chosen meanwhile.
+
+        There is no menu while the screen is built again in another language: ``furnish`` asks once more after that.
+        """
         record = None
         with self.telling():
             record = self.house.unfinished()
-        menu = self.query_one("#menu", OptionList)
-        options = self._options(record)
+        for menu in self.query("#menu").results(OptionList):
+            self._fill(menu, self._options(record))
+
+    def _fill(self, menu: OptionList, options: list[Option]) -> None:
         if [option.id for option in options] != [option.id for option in menu.options]:
             moved = menu.highlighted not in {None, 0}
             chosen = menu.highlighted_option.id if moved and menu.highlighted_option else None
