@@ -9,7 +9,7 @@ PY := $(BIN)/python
 export PYTHONUTF8 := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help run test check fix bench wheel screenshots snapshots schemas lock clean
+.PHONY: help run test check fix bench lexicon wheel screenshots snapshots schemas lock clean
 
 help: ## list the targets
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
@@ -46,6 +46,9 @@ check: .venv/.dev ## everything that must be green before a change lands
 fix: .venv/.dev ## format and mend what a tool can mend
 	$(PY) -m ruff format .
 	$(PY) -m ruff check --fix .
+
+lexicon: .venv/.run ## build the recogniser's data again after an edit of its files
+	$(PY) -m trainer.packs.lexicon
 
 bench: .venv/.dev ## measure speed; every figure beside a baseline of the same run
 	$(PY) -m tests.bench

@@ -5,7 +5,8 @@ import pytest
 from trainer.language import Analyst, Context
 from trainer.language.reader import Reader
 from trainer.model.transcript import Turn
-from trainer.packs.lexicon import load_lexicon
+from trainer.packs.lexicon import data_folder
+from trainer.packs.lexicon_source import read_lexicon
 from trainer.packs.patterns import compile_patterns
 
 TOLERATED = 50  # one sample in so many may be wrong while the data are being tuned
@@ -37,7 +38,7 @@ PAIRS = [
 
 @pytest.fixture(scope="module")
 def lexicon():
-    return load_lexicon("en")
+    return read_lexicon(data_folder(), "en")
 
 
 @pytest.fixture(scope="module")
@@ -81,7 +82,7 @@ def test_english_rings_are_found_in_their_samples(lexicon, reader):
 
 
 def test_english_knows_every_ring_and_act_of_chinese(lexicon):
-    other = load_lexicon("zh")
+    other = read_lexicon(data_folder(), "zh")
     assert {ring.id for ring in other.rings} <= {ring.id for ring in lexicon.rings}
     assert {rule.act for rule in other.rules} <= {rule.act for rule in lexicon.rules}
 

@@ -8,7 +8,8 @@ import pytest
 
 from trainer.language import Analyst, Context
 from trainer.model.transcript import Turn
-from trainer.packs.lexicon import load_lexicon
+from trainer.packs.lexicon import data_folder
+from trainer.packs.lexicon_source import read_lexicon
 from trainer.packs.patterns import compile_patterns
 
 LANGUAGES = ("zh", "en")
@@ -40,7 +41,7 @@ def language(request):
 
 @pytest.fixture(scope="module")
 def lexicon(language):
-    return load_lexicon(language)
+    return read_lexicon(data_folder(), language)
 
 
 @pytest.fixture(scope="module")

@@ -4,7 +4,8 @@ import pytest
 
 from trainer.language import Analyst
 from trainer.language.reader import Reader
-from trainer.packs.lexicon import load_lexicon
+from trainer.packs.lexicon import data_folder
+from trainer.packs.lexicon_source import read_lexicon
 from trainer.packs.patterns import compile_patterns
 
 TOLERATED = 25  # one sample in so many may be wrong while the data are being tuned
@@ -20,7 +21,7 @@ def fails(reader, rule, sample):
 
 @pytest.mark.parametrize("language", ["zh", "en"])
 def test_rules_fire_on_their_samples_and_spare_the_others(language):
-    lexicon = load_lexicon(language)
+    lexicon = read_lexicon(data_folder(), language)
     reader = Reader(lexicon, compile_patterns)
     samples = [(rule, sample) for rule in lexicon.rules for sample in rule.samples]
     wrong = [(rule.id, sample.fires, sample.text) for rule, sample in samples if fails(reader, rule, sample)]
@@ -30,7 +31,7 @@ def test_rules_fire_on_their_samples_and_spare_the_others(language):
 
 @pytest.mark.parametrize("language", ["zh", "en"])
 def test_rings_are_found_in_their_samples(language):
-    lexicon = load_lexicon(language)
+    lexicon = read_lexicon(data_folder(), language)
     reader = Reader(lexicon, compile_patterns)
     samples = [(ring, sample) for ring in lexicon.rings for sample in ring.samples]
     wrong = [
@@ -43,7 +44,7 @@ def test_rings_are_found_in_their_samples(language):
 
 
 def test_ids_of_rules_are_their_own():
-    lexicon = load_lexicon("zh")
+    lexicon = read_lexicon(data_folder(), "zh")
     ids = [rule.id for rule in lexicon.rules]
     assert len(ids) == len(set(ids))
     assert Analyst(lexicon, compile_patterns)

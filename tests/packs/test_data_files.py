@@ -8,7 +8,8 @@ import pytest
 from trainer.customer.env import SIGNALS, VOCABULARY
 from trainer.model.errors import PackError
 from trainer.model.lexicon import Sample
-from trainer.packs.lexicon import load_lexicon, read_lexicon, ring_ids
+from trainer.packs.lexicon import load_lexicon, ring_ids
+from trainer.packs.lexicon_source import read_lexicon
 from trainer.packs.library import load_library, read_library
 from trainer.packs.lint import lint
 from trainer.packs.patterns import compile_patterns

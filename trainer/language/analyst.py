@@ -10,7 +10,7 @@ from trainer.language.context import Context
 from trainer.language.memory import Memory
 from trainer.language.reader import Read, Reader
 from trainer.model.analysis import Analysis, Span
-from trainer.model.lexicon import Lexicon, PatternCompiler
+from trainer.model.lexicon import Lexicon, PatternCompiler, PatternSet, Ways
 from trainer.model.transcript import Transcript, Turn
 
 __all__ = ["Analyst", "Context"]
@@ -23,8 +23,9 @@ class Analyst:
     def __init__(self, lexicon: Lexicon, compiler: PatternCompiler) -> None:
         """Take the lexicon and the maker of pattern sets; nothing is compiled before the first turn."""
         self._digest = lexicon.digest
-        self._reader = Reader(lexicon, compiler)
-        self._memory = Memory(lexicon, compiler, self._reader)
+        knowing = _knowing(compiler, lexicon.ways)
+        self._reader = Reader(lexicon, knowing)
+        self._memory = Memory(lexicon, knowing, self._reader)
 
     def analyse(self, text: str, context: Context) -> Analysis:
         """Return what ``text`` does, said by ``context.role`` after ``context.history``.
@@ -60,6 +61,15 @@ class Analyst:
             context = replace(start, turn=turn.n, role=turn.role, history=before, verified=_verified(transcript, turn))
             found[turn.n] = self.analyse(turn.text, context)
         return found
+
+
+def _knowing(compiler: PatternCompiler, known: Ways) -> PatternCompiler:
+    """Return the compiler with what is known of the lexicon's own patterns."""
+
+    def knowing(sources: tuple[str, ...], ways: Ways | None = None) -> PatternSet:
+        return compiler(sources, ways or known)
+
+    return knowing
 
 
 def _verified(transcript: Transcript, turn: Turn) -> int:

@@ -3,7 +3,7 @@
 Not here: what a match means.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from functools import cached_property, lru_cache
 from typing import Final
 
@@ -26,6 +26,19 @@ class Bank:
         """Take patterns in and return their numbers; only before the first search."""
         return tuple(self._numbers.setdefault(source, len(self._numbers)) for source in sources)
 
+    def asker(self, sources: tuple[str, ...]) -> Callable[[str], bool]:
+        """Take patterns in and return the question whether a text holds any of them, asked only when needed."""
+        numbers = self.add(sources)
+        masks: list[int] = []
+
+        @lru_cache(maxsize=KEPT // 64)
+        def asked(text: str) -> bool:
+            if not masks:
+                masks.append(self._set.mask(numbers))
+            return bool(self._set.hits(text, masks[0]))
+
+        return asked if numbers else _never
+
     @cached_property
     def sources(self) -> tuple[str, ...]:
         """Return the patterns by number."""
@@ -42,3 +55,7 @@ class Bank:
     def spans(self, number: int, text: str) -> Found:
         """Return the matches of one pattern, in order."""
         return self._set.spans(number, text)
+
+
+def _never(_text: str) -> bool:
+    return False

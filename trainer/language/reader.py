@@ -96,12 +96,11 @@ class Reader:
         self.topics = TopicFinder(lexicon.rings, self.normaliser)
         self._plain = lru_cache(maxsize=KEPT)(self.normaliser.plain)
         self._cut = Cutter(tables.get("connectives", {}))
-        banks = {scope: Bank(compiler) for scope in ("clause", "turn", "context")}
-        self._functions = Functions(lexicon.functions, banks["clause"])
-        self._guards = Guarding(lexicon.guards, banks["clause"])
+        self._functions = Functions(lexicon.functions, Bank(compiler))
+        self._guards = Guarding(lexicon.guards, Bank(compiler))
         self._values = ValueFinder(lexicon.functions, tables, compiler)
         negators = frozenset(tables.get("negators", {}))
-        self._rules = {role: Rules(lexicon.rules, role, negators, banks) for role in ("agent", "customer")}
+        self._rules = {role: Rules(lexicon.rules, role, negators, compiler) for role in ("agent", "customer")}
         self._shadows = {act: frozenset(ids.split("|")) for act, ids in tables.get("shadows", {}).items()}
         self._factors = Phrases(((factor, word) for word, factor in tables.get("factors", {}).items()), self.normaliser)
         self.read = lru_cache(maxsize=KEPT)(self._read)

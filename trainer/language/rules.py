@@ -13,7 +13,7 @@ from trainer.language.guards import Marks
 from trainer.language.normalise import Normal
 from trainer.language.stretches import Taken
 from trainer.model.analysis import Act, Clause, Topic, Value
-from trainer.model.lexicon import ActRule
+from trainer.model.lexicon import ActRule, PatternCompiler
 from trainer.model.transcript import Role
 
 JOIN: Final = "\uff0c"
@@ -56,11 +56,11 @@ class Scene:
 
 @dataclass(frozen=True, slots=True)
 class _Armed:
-    """A rule with the numbers of its patterns."""
+    """A rule with the numbers of its patterns; ``unless`` asks whether a text holds what forbids it."""
 
     rule: ActRule
-    unless: frozenset[int]
-    context: frozenset[int]
+    unless: Callable[[str], bool]
+    context: Callable[[str], bool] | None
     inside: Mapping[int, bool]
 
 
@@ -86,10 +86,10 @@ class Rules:
     """The act rules of one role; made once per language."""
 
     def __init__(
-        self, rules: tuple[ActRule, ...], role: Role, negators: frozenset[str], banks: Mapping[str, Bank]
+        self, rules: tuple[ActRule, ...], role: Role, negators: frozenset[str], compiler: PatternCompiler
     ) -> None:
-        """Arm every rule of ``role`` in the banks ``clause``, ``turn`` and ``context``."""
-        self._banks = banks
+        """Arm every rule of ``role``; what forbids a rule is searched only where the rule was found."""
+        self._banks = {name: Bank(compiler) for name in ("clause", "turn", "unless", "context")}
         self._owners: dict[str, dict[int, list[_Armed]]] = {"clause": {}, "turn": {}}
         for rule in rules:
             if rule.role == role:
@@ -102,8 +102,8 @@ class Rules:
         numbers = bank.add(rule.patterns)
         armed = _Armed(
             rule,
-            frozenset(bank.add(rule.unless)),
-            frozenset(self._banks["context"].add(rule.context)),
+            self._banks["unless"].asker(rule.unless),
+            self._banks["context"].asker(rule.context) if rule.context else None,
             {
                 number: minds and not any(word in source for word in negators)
                 for number, source in zip(numbers, rule.patterns, strict=True)
@@ -124,10 +124,8 @@ class Rules:
 
     def _search(self, scope: str, text: _Text, scene: Scene, found: list[Act]) -> None:
         bank, owners = self._banks[scope], self._owners[scope]
-        hits = bank.hits(text.text)
-        present = frozenset(hits)
-        for number in hits:
-            able = [armed for armed in owners.get(number, ()) if self._may(armed, present, text, scene)]
+        for number in bank.hits(text.text):
+            able = [armed for armed in owners.get(number, ()) if _may(armed, text, scene)]
             if not able:
                 continue
             for start, end, groups in bank.spans(number, text.text):
@@ -135,14 +133,6 @@ class Rules:
                     act = _act(armed, number, _Match(text, start, end, groups), scene)
                     if act is not None:
                         found.append(act)
-
-    def _may(self, armed: _Armed, present: frozenset[int], text: _Text, scene: Scene) -> bool:
-        """Tell whether a rule's conditions on its scope hold."""
-        if armed.unless & present:
-            return False
-        if armed.rule.requires and not _required(armed.rule.requires, frozenset(text.clauses), scene):
-            return False
-        return not armed.context or bool(armed.context & frozenset(self._banks["context"].hits(scene.other())))
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,6 +143,15 @@ class _Match:
     start: int
     end: int
     groups: Mapping[str, tuple[int, int]]
+
+
+def _may(armed: _Armed, text: _Text, scene: Scene) -> bool:
+    """Tell whether a rule's conditions on its scope hold."""
+    if armed.rule.requires and not _required(armed.rule.requires, frozenset(text.clauses), scene):
+        return False
+    if armed.context is not None and not armed.context(scene.other()):
+        return False
+    return not armed.unless(text.text)
 
 
 def _joined(pieces: tuple[Piece, ...]) -> _Text:

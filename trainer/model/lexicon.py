@@ -3,7 +3,7 @@
 The file format is written down at the head of ``language/data/acts.zh.yaml``.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Protocol
 
@@ -75,6 +75,12 @@ class Jargon:
     gloss: tuple[str, ...]
 
 
+Way = tuple[frozenset[str], ...]
+"""What one alternative of a pattern needs: of each set at least one character or character pair."""
+Ways = Mapping[str, tuple[Way, ...]]
+"""By pattern, what its alternatives need."""
+
+
 @dataclass(frozen=True, slots=True)
 class Lexicon:
     """All of one language, with its digest.
@@ -84,6 +90,7 @@ class Lexicon:
         functions: patterns by sentence function or form; ``value.clock`` and the like find values by named groups,
             ``value.clock_not`` says where none may begin.
         tables: plain word tables by name: traditional, typos, digits, units, stop…
+        ways: what a text must hold so that a pattern can match it, for the patterns that were read beforehand.
     """
 
     language: Language
@@ -94,13 +101,18 @@ class Lexicon:
     functions: Mapping[str, tuple[str, ...]]
     tables: Mapping[str, Mapping[str, str]]
     digest: str
+    ways: Ways = field(default_factory=dict)
 
 
 class PatternSet(Protocol):
     """Many patterns searched at once; made by ``packs`` on RE2, linear in the text."""
 
-    def hits(self, text: str) -> tuple[int, ...]:
-        """Return the indexes of the patterns found anywhere in ``text``, rising."""
+    def mask(self, indexes: Iterable[int]) -> int:
+        """Return a number that stands for these patterns in ``hits``."""
+        ...
+
+    def hits(self, text: str, among: int = -1) -> tuple[int, ...]:
+        """Return the indexes of the patterns found anywhere in ``text``, rising; of all, or of a mask's."""
         ...
 
     def spans(self, index: int, text: str) -> tuple[tuple[int, int, Mapping[str, tuple[int, int]]], ...]:
@@ -111,6 +123,6 @@ class PatternSet(Protocol):
 class PatternCompiler(Protocol):
     """Turns RE2 sources into a PatternSet."""
 
-    def __call__(self, sources: tuple[str, ...]) -> PatternSet:
-        """Compile; raises RuleError with the index of the first bad pattern."""
+    def __call__(self, sources: tuple[str, ...], ways: Ways | None = None) -> PatternSet:
+        """Compile; raises RuleError with the index of the first bad pattern. Those in ``ways`` are known to be good."""
         ...

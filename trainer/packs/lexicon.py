@@ -1,216 +1,208 @@
-"""Builds the recogniser's data of one language from ``language/data``: acts, rings, jargon, guards.
+"""Loads the recogniser's data of one language, as built beforehand from the files that people write.
 
-Macros (``<FEEL>`` in a pattern) are expanded here, and every pattern is tried on RE2, so that a lexicon which loads
-can be used. Not here: what the rules do to a text (``language``).
+Reading the YAML files takes half a second, the built file a few milliseconds. It is used only while it stands for
+exactly the files beside it; else they are read (``lexicon_source``), so an edited rule counts at once. ``make lexicon``
+builds it again. Not here: the rules' format (``lexicon_source``), what the rules do (``language``).
 """
 
-import re
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+import json
+from collections.abc import Iterator, Mapping
 from functools import cache
+from importlib import import_module
 from importlib.resources import files
 from importlib.resources.abc import Traversable
-from typing import Final, Literal, TypeVar
+from pathlib import Path
+from typing import Final, TypedDict, cast
 
-from pydantic import BaseModel
-
+from trainer.model.analysis import Guard
 from trainer.model.digest import digest_text
-from trainer.model.errors import Problem
-from trainer.model.lexicon import ActRule, Jargon, Lexicon, Ring, Sample
-from trainer.model.transcript import Language
-from trainer.packs.check import close_to, shown, validated
-from trainer.packs.patterns import pattern_fault
-from trainer.packs.schema_lexicon import (
-    ActsFile,
-    GuardsFile,
-    JargonFile,
-    MacroFile,
-    RingRecord,
-    RingsFile,
-    RuleRecord,
-    SampleRecord,
-)
-from trainer.packs.yaml_tree import Document, Path_, problem_at, read_yaml, refusal
+from trainer.model.lexicon import ActRule, Jargon, Lexicon, Ring, Way, Ways
+from trainer.model.transcript import Language, Role
+from trainer.packs.anchors import ways_of
 
-MACRO: Final = re.compile(r"(?<!\(\?P)(?<!\(\?)<([A-Z][A-Z0-9_]*)>")
-MAX_WRITTEN: Final = 500
-MAX_NESTING: Final = 8
-File = TypeVar("File", bound=BaseModel)
-Kind = Literal["guards", "functions"]
-Files = Iterable[tuple[Document, File]]
+KINDS: Final = ("acts", "rings", "jargon", "guards")
+APART: Final = "\t"
+"""Between the characters and pairs of one need; no normalised text holds it."""
+
+
+class _RuleData(TypedDict):
+    id: str
+    act: str
+    patterns: list[str]
+    role: Role
+    scope: str
+    unless: list[str]
+    blocked_by: list[Guard]
+    turns_into: str
+    function: list[str]
+    form: list[str]
+    requires: list[str]
+    context: list[str]
+    args: dict[str, str]
+    source: str
+
+
+class _Built(TypedDict):
+    """What the built file holds."""
+
+    language: Language
+    sources: str
+    rules: list[_RuleData]
+    rings: dict[str, list[str]]
+    jargon: list[tuple[str, list[str], list[str]]]
+    guards: dict[str, list[str]]
+    functions: dict[str, list[str]]
+    tables: dict[str, dict[str, str]]
+    digest: str
+    ways: dict[str, list[list[str]]]
+
+
+def data_folder() -> Traversable:
+    """Return where the bundled data files are."""
+    return files("trainer").joinpath("language", "data")
 
 
 @cache
 def load_lexicon(language: Language) -> Lexicon:
-    """Return the bundled lexicon of one language.
+    """Return the bundled lexicon of one language; the built one has no samples.
 
     Raises:
         PackError: with every problem of every file; E117 when the language has no act file.
     """
-    return read_lexicon(files("trainer").joinpath("language", "data"), language)
+    folder = data_folder()
+    built = folder.joinpath(f"built.{language}.json")
+    if built.is_file():
+        data = cast("_Built", json.loads(built.read_text("utf-8")))
+        if data["sources"] == source_digest(folder, language):
+            return _lexicon(data)
+    return _read(folder, language)
+
+
+def _read(folder: Traversable, language: Language) -> Lexicon:
+    """Read the files themselves; pydantic and YAML are loaded only where one was edited, or to build."""
+    lexicon: Lexicon = import_module("trainer.packs.lexicon_source").read_lexicon(folder, language)
+    return lexicon
 
 
 @cache
 def ring_ids(language: Language) -> frozenset[str] | None:
-    """Return the ids of a language's rings alone, None where it has none yet; what a checker of topics needs."""
-    folder = files("trainer").joinpath("language", "data")
-    read = list(_Reading(language).read(folder, "rings", RingsFile))
-    return frozenset(ring.id for _, file in read for ring in file.rings) or None
+    """Return the ids of a language's rings, None where it has none yet; what a checker of topics needs."""
+    return frozenset(ring.id for ring in load_lexicon(language).rings) or None
 
 
-def read_lexicon(folder: Traversable, language: Language) -> Lexicon:
-    """Build a lexicon from a folder's ``acts.<language>*.yaml``, ``rings.…``, ``jargon.…`` and ``guards.…``."""
-    reading = _Reading(language)
-    acts = list(reading.read(folder, "acts", ActsFile))
-    rings = list(reading.read(folder, "rings", RingsFile))
-    jargon = list(reading.read(folder, "jargon", JargonFile))
-    guards = list(reading.read(folder, "guards", GuardsFile))
-    if not acts and not reading.problems:
-        reading.problems.append(Problem("E117", f"acts.{language}.yaml", 0, 0, {"reason": "ENOENT"}))
-    with_macros: tuple[tuple[Document, MacroFile], ...] = (*acts, *jargon, *guards)
-    for document, macro_file in with_macros:
-        reading.learn_macros(document, macro_file.macros)
-    lexicon = Lexicon(
-        language=language,
-        rules=tuple(rule for document, file in acts for rule in reading.rules(document, file)),
-        rings=tuple(_ring(ring) for _, file in rings for ring in file.rings),
-        jargon=tuple(term for document, file in jargon for term in reading.jargon(document, file)),
-        guards=reading.patterns_by_name(guards, "guards"),
-        functions=reading.patterns_by_name(guards, "functions"),
-        tables=_tables(guards),
-        digest=digest_text("\n".join(reading.texts)),
+def source_digest(folder: Traversable, language: Language) -> str:
+    """Return the digest of all files that a lexicon is built from, names and texts."""
+    return digest_text("\n".join(one.name + one.read_text("utf-8") for one in source_files(folder, language)))
+
+
+def source_files(folder: Traversable, language: Language) -> Iterator[Traversable]:
+    """Return ``<kind>.<language>.yaml`` and ``<kind>.<language>.*.yaml``, kind by kind, in order of name."""
+    entries = sorted(folder.iterdir(), key=lambda one: one.name)
+    for kind in KINDS:
+        start = f"{kind}.{language}."
+        yield from (one for one in entries if one.name.startswith(start) and one.name.endswith(".yaml"))
+
+
+def built_text(lexicon: Lexicon, sources: str) -> str:
+    """Return the text of the built file of a lexicon that was read from files with the digest ``sources``."""
+    data: _Built = {
+        "language": lexicon.language,
+        "sources": sources,
+        "rules": [_rule_data(rule) for rule in lexicon.rules],
+        "rings": {ring.id: list(ring.words) for ring in lexicon.rings},
+        "jargon": [(one.term, list(one.words), list(one.gloss)) for one in lexicon.jargon],
+        "guards": {name: list(found) for name, found in lexicon.guards.items()},
+        "functions": {name: list(found) for name, found in lexicon.functions.items()},
+        "tables": {name: dict(table) for name, table in lexicon.tables.items()},
+        "digest": lexicon.digest,
+        "ways": {source: _ways_data(source) for source in _patterns(lexicon)},
+    }
+    return json.dumps(data, ensure_ascii=False, separators=(",", ":")) + "\n"
+
+
+def _patterns(lexicon: Lexicon) -> list[str]:
+    found = [*lexicon.guards.values(), *lexicon.functions.values(), *(one.gloss for one in lexicon.jargon)]
+    for rule in lexicon.rules:
+        found += [rule.patterns, rule.unless, rule.context]
+    return list(dict.fromkeys(source for sources in found for source in sources))
+
+
+def _ways_data(source: str) -> list[list[str]]:
+    return [[APART.join(sorted(need)) for need in way] for way in ways_of(source)]
+
+
+def _rule_data(rule: ActRule) -> _RuleData:
+    return {
+        "id": rule.id,
+        "act": rule.act,
+        "patterns": list(rule.patterns),
+        "role": rule.role,
+        "scope": rule.scope,
+        "unless": list(rule.unless),
+        "blocked_by": list(rule.blocked_by),
+        "turns_into": rule.turns_into,
+        "function": list(rule.function),
+        "form": list(rule.form),
+        "requires": list(rule.requires),
+        "context": list(rule.context),
+        "args": dict(rule.args),
+        "source": rule.source,
+    }
+
+
+def _lexicon(data: _Built) -> Lexicon:
+    return Lexicon(
+        language=data["language"],
+        rules=tuple(_rule(rule) for rule in data["rules"]),
+        rings=tuple(Ring(name, tuple(words)) for name, words in data["rings"].items()),
+        jargon=tuple(Jargon(term, tuple(words), tuple(gloss)) for term, words, gloss in data["jargon"]),
+        guards=_tuples(data["guards"]),
+        functions=_tuples(data["functions"]),
+        tables=data["tables"],
+        digest=data["digest"],
+        ways=_ways(data["ways"]),
     )
-    reading.refuse_twins(acts, rings)
-    if reading.problems:
-        raise refusal(*reading.problems)
-    return lexicon
 
 
-@dataclass(slots=True)
-class _Reading:
-    """The files of one language while they are read: their texts, macros and problems."""
-
-    language: Language
-    texts: list[str] = field(default_factory=list)
-    macros: dict[str, str] = field(default_factory=dict)
-    problems: list[Problem] = field(default_factory=list)
-
-    def read(self, folder: Traversable, kind: str, model: type[File]) -> Iterator[tuple[Document, File]]:
-        """Read ``<kind>.<language>.yaml`` and ``<kind>.<language>.*.yaml`` in order of name."""
-        start = f"{kind}.{self.language}."
-        named = [entry for entry in folder.iterdir() if entry.name.startswith(start) and entry.name.endswith(".yaml")]
-        for entry in sorted(named, key=lambda one: one.name):
-            document = read_yaml(entry, entry.name)
-            self.texts.append(document.text)
-            found, problems = validated(model, document)
-            self.problems.extend(problems)
-            if found is not None:
-                yield document, found
-
-    def learn_macros(self, document: Document, macros: Mapping[str, str]) -> None:
-        for name, text in macros.items():
-            if self.macros.get(name, text) != text:
-                self.note(document, "E104", ("macros", name), {"id": name, "other": ""})
-            self.macros[name] = text
-
-    def note(self, document: Document, code: str, path: Path_, facts: Mapping[str, str | int]) -> None:
-        self.problems.append(problem_at(document.place(path), code, facts))
-
-    def patterns(self, document: Document, path: Path_, sources: tuple[str, ...]) -> tuple[str, ...]:
-        """Expand the macros of some patterns and try each on RE2."""
-        return tuple(self._pattern(document, (*path, at), source) for at, source in enumerate(sources))
-
-    def _pattern(self, document: Document, path: Path_, source: str) -> str:
-        if len(source) > MAX_WRITTEN:
-            self.note(document, "E119", path, {"source": shown(source), "what": f"> {MAX_WRITTEN}"})
-            return ""
-        whole = self._expanded(document, path, source)
-        if what := pattern_fault(whole):
-            self.note(document, "E119", path, {"source": shown(source), "what": what})
-        return whole
-
-    def _expanded(self, document: Document, path: Path_, source: str) -> str:
-        for _ in range(MAX_NESTING):
-            if "<" not in source or not MACRO.search(source):
-                return source
-            for name in sorted(set(MACRO.findall(source)) - set(self.macros)):
-                near = close_to(name, set(self.macros))
-                self.note(document, "E105", path, {"kind": "macro", "id": name, "near": near})
-                return ""
-            source = MACRO.sub(lambda found: f"(?:{self.macros[found[1]]})", source)
-        self.note(document, "E119", path, {"source": shown(source), "what": "<…<…>…>"})
-        return ""
-
-    def rules(self, document: Document, file: ActsFile) -> Iterator[ActRule]:
-        for at, act in enumerate(file.acts):
-            for number, record in enumerate(act.rules):
-                yield self._rule(document, ("acts", at, "rules", number), act.act, record)
-
-    def _rule(self, document: Document, path: Path_, act: str, record: RuleRecord) -> ActRule:
-        return ActRule(
-            id=record.id,
-            act=act,
-            patterns=self.patterns(document, (*path, "patterns"), record.patterns),
-            role=record.role,
-            scope=record.scope,
-            unless=self.patterns(document, (*path, "unless"), record.unless),
-            blocked_by=record.blocked_by,
-            turns_into=record.turns_into,
-            function=record.function,
-            form=record.form,
-            requires=record.requires,
-            context=self.patterns(document, (*path, "context"), record.context),
-            args=dict(record.args),
-            source=record.source,
-            samples=_samples(record.yes, record.no),
-        )
-
-    def jargon(self, document: Document, file: JargonFile) -> Iterator[Jargon]:
-        for at, term in enumerate(file.terms):
-            gloss = self.patterns(document, ("terms", at, "gloss"), term.gloss)
-            yield Jargon(term.term, term.words, gloss)
-
-    def patterns_by_name(self, guards: Files[GuardsFile], kind: Kind) -> dict[str, tuple[str, ...]]:
-        """Return the pattern lists of one kind by name; lists of one name in several files are joined."""
-        found: dict[str, tuple[str, ...]] = {}
-        for document, file in guards:
-            named = file.guards if kind == "guards" else file.functions
-            for name, patterns in named.items():
-                found[name] = (*found.get(name, ()), *self.patterns(document, (kind, name), patterns))
-        return found
-
-    def refuse_twins(
-        self, acts: Iterable[tuple[Document, ActsFile]], rings: Iterable[tuple[Document, RingsFile]]
-    ) -> None:
-        """Note every rule id and ring id that is there twice."""
-        seen: dict[str, str] = {}
-        for document, file in acts:
-            for at, act in enumerate(file.acts):
-                for number, rule in enumerate(act.rules):
-                    self._once(seen, document, ("acts", at, "rules", number, "id"), rule.id)
-        for document, rings_file in rings:
-            for at, ring in enumerate(rings_file.rings):
-                self._once(seen, document, ("rings", at, "id"), f"ring {ring.id}")
-
-    def _once(self, seen: dict[str, str], document: Document, path: Path_, name: str) -> None:
-        place = document.place(path)
-        if name in seen:
-            self.note(document, "E104", path, {"id": name, "other": seen[name]})
-        seen[name] = f"{place.file}:{place.line}"
+def _rule(data: _RuleData) -> ActRule:
+    return ActRule(
+        id=data["id"],
+        act=data["act"],
+        patterns=tuple(data["patterns"]),
+        role=data["role"],
+        scope=data["scope"],
+        unless=tuple(data["unless"]),
+        blocked_by=tuple(data["blocked_by"]),
+        turns_into=data["turns_into"],
+        function=tuple(data["function"]),
+        form=tuple(data["form"]),
+        requires=tuple(data["requires"]),
+        context=tuple(data["context"]),
+        args=data["args"],
+        source=data["source"],
+    )
 
 
-def _tables(guards: Files[GuardsFile]) -> dict[str, dict[str, str]]:
-    found: dict[str, dict[str, str]] = {}
-    for _, file in guards:
-        for name, table in file.tables.items():
-            found.setdefault(name, {}).update(table)
-    return found
+def _tuples(lists: Mapping[str, list[str]]) -> dict[str, tuple[str, ...]]:
+    return {name: tuple(found) for name, found in lists.items()}
 
 
-def _ring(record: RingRecord) -> Ring:
-    return Ring(record.id, record.words, _samples(record.yes, record.no))
+def _ways(written: Mapping[str, list[list[str]]]) -> Ways:
+    return {source: tuple(_way(way) for way in ways) for source, ways in written.items()}
 
 
-def _samples(fires: tuple[SampleRecord, ...], spares: tuple[SampleRecord, ...]) -> tuple[Sample, ...]:
-    good = tuple(Sample(one.text, fires=True, context=one.context) for one in fires)
-    return good + tuple(Sample(one.text, fires=False, context=one.context) for one in spares)
+def _way(needs: list[str]) -> Way:
+    return tuple(frozenset(need.split(APART)) for need in needs)
+
+
+def main() -> None:
+    """Build the files beside the sources; ``make lexicon``."""
+    folder = data_folder()
+    languages: tuple[Language, ...] = ("zh", "en")
+    for language in languages:
+        text = built_text(_read(folder, language), source_digest(folder, language))
+        Path(str(folder.joinpath(f"built.{language}.json"))).write_text(text, encoding="utf-8", newline="\n")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,13 +1,13 @@
 r"""Many patterns searched at once on RE2: linear in the text whatever an author wrote.
 
-One ``re2.Set`` says which patterns occur; a pattern is compiled by itself only when its places are asked for. RE2
-reads bytes, the house counts characters: places are translated here. RE2 has no lookaround and no back reference, and
-its ``\w``, ``\d`` and ``\b`` know ASCII alone.
+The anchors of all patterns tell in one pass which may match a text at all; only those are searched, and compiled when
+that first happens. RE2 reads bytes, the house counts characters: places are translated here. RE2 has no lookaround and
+no back reference, and its ``\w``, ``\d`` and ``\b`` know ASCII alone.
 
 Not here: what a hit means (``language``).
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from functools import lru_cache
 from itertools import accumulate
 from typing import Final
@@ -15,15 +15,12 @@ from typing import Final
 import re2
 
 from trainer.model.errors import RuleError
+from trainer.model.lexicon import Ways
+from trainer.packs.anchors import Anchors, ways_of
 
 MAX_LENGTH: Final = 4000
-SET_MEMORY: Final = 32 << 20
-TOGETHER: Final = 20
-"""How many patterns share one set. Words that were never seen make a set build new states, and the work grows with its
-size: for 1,865 patterns a new line costs 26 ms of CPU with one set and 3 ms with sets of 20 (measured; ours)."""
 ONE_MEMORY: Final = 8 << 20
 
-NOTHING: Final = [TOGETHER]
 Groups = Mapping[str, tuple[int, int]]
 Found = tuple[tuple[int, int, Groups], ...]
 
@@ -31,38 +28,31 @@ Found = tuple[tuple[int, int, Groups], ...]
 class CompiledPatterns:
     """Patterns ready to search; see ``model.lexicon.PatternSet``."""
 
-    def __init__(self, sources: tuple[str, ...]) -> None:
-        """Check every pattern; the search itself is prepared when first used.
+    def __init__(self, sources: tuple[str, ...], ways: Ways | None = None) -> None:
+        """Check every pattern that is not in ``ways``; each is compiled by itself when a text first may match it.
 
         Raises:
             RuleError: ``packs.pattern`` with ``index``, ``source`` and ``what`` of the first bad pattern.
         """
         self._sources = sources
+        known = ways or {}
         for index, source in enumerate(sources):
-            if what := pattern_fault(source):
+            if source not in known and (what := pattern_fault(source)):
                 raise _bad(index, source[:60], what)
-        self._sets: tuple[re2.Set, ...] = ()
+        self._anchors = Anchors(known[source] if source in known else ways_of(source) for source in sources)
         self._single: dict[int, tuple[re2._Regexp, tuple[tuple[str, int], ...]]] = {}
 
-    def hits(self, text: str) -> tuple[int, ...]:
-        """Return the indexes of the patterns found anywhere in ``text``, rising."""
-        if not self._sets:
-            firsts = range(0, len(self._sources), TOGETHER)
-            self._sets = tuple(_search_set(self._sources[first : first + TOGETHER]) for first in firsts)
-        data = text.encode("utf-8", "replace")
-        found: list[int] = []
-        for number, together in enumerate(self._sets):
-            places = together.Match(data)
-            if places != NOTHING:  # most sets find only their own mark
-                found.extend(self._found(number * TOGETHER, places, text))
-        return tuple(found)
+    def mask(self, indexes: Iterable[int]) -> int:
+        """Return a number that stands for these patterns in ``hits``."""
+        return self._anchors.mask(indexes)
 
-    def _found(self, first: int, places: list[int], text: str) -> list[int]:
-        """Return the patterns of one set that were found; one by one where the set ran out of memory."""
-        count = min(TOGETHER, len(self._sources) - first)
-        if count not in places:
-            return [index for index in range(first, first + count) if self.spans(index, text)]
-        return sorted(first + place for place in places if place != count)
+    def hits(self, text: str, among: int = -1) -> tuple[int, ...]:
+        """Return the indexes of the patterns found anywhere in ``text``, rising; of all, or of a mask's."""
+        possible = self._anchors.possible(text, among)
+        if not possible:
+            return ()
+        data = text.encode("utf-8", "replace")
+        return tuple(index for index in possible if self._pattern(index)[0].search(data))
 
     def spans(self, index: int, text: str) -> Found:
         """Return start, end and named groups (as start, end) of each match of one pattern, in order."""
@@ -92,23 +82,17 @@ class CompiledPatterns:
 
 
 @lru_cache(maxsize=64)
-def compile_patterns(sources: tuple[str, ...]) -> CompiledPatterns:
+def _compiled(sources: tuple[str, ...]) -> CompiledPatterns:
+    return CompiledPatterns(sources)
+
+
+def compile_patterns(sources: tuple[str, ...], ways: Ways | None = None) -> CompiledPatterns:
     """Turn RE2 sources into a set that can be searched; the ``PatternCompiler`` of the house.
 
     Raises:
         RuleError: ``packs.pattern`` with the ``index`` of the first pattern that RE2 refuses or that is too long.
     """
-    return CompiledPatterns(sources)
-
-
-def _search_set(sources: tuple[str, ...]) -> re2.Set:
-    """Return a few patterns that are searched at once."""
-    together = re2.Set.SearchSet(_options(SET_MEMORY))
-    for source in sources:
-        together.Add(source)
-    together.Add("")  # found in every text: its absence tells that the search ran out of memory
-    together.Compile()
-    return together
+    return CompiledPatterns(sources, ways) if ways else _compiled(sources)
 
 
 def pattern_fault(source: str) -> str:
