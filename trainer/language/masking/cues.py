@@ -1,0 +1,82 @@
+"""The words that tell which number follows: "my ID is", "hotline", "last four digits". Nearest word wins.
+
+Not here: the numbers themselves (``numbers``).
+"""
+
+from bisect import bisect_right
+from collections.abc import Iterable, Sequence
+from typing import Final
+
+from trainer.language.masking.fold import units
+from trainer.model.lexicon import PatternCompiler
+from trainer.model.masking import MaskRule
+
+BEFORE: Final = 16
+AFTER: Final = 8
+OPENING: Final = 14
+BACK: Final = 4
+"""How much may be said between a word and its number: before it, after it, at the start of a turn that answers; and
+how many turns back the question may stand (ours)."""
+COUNTED: Final = "unit"
+PRICED: Final = "currency"
+SLICE: Final = 160
+TAIL_SLICE: Final = 24
+
+
+class Cues:
+    """Finds the word that names a number; knows the texts of one conversation at a time."""
+
+    def __init__(self, rules: Iterable[MaskRule], compiler: PatternCompiler) -> None:
+        listed = [(rule.kind, source) for rule in rules if rule.finder == "cue" for source in rule.patterns]
+        self._kinds = [kind for kind, _ in listed if kind not in {COUNTED, PRICED}]
+        self._patterns = compiler(tuple(source for kind, source in listed if kind not in {COUNTED, PRICED}))
+        self._units = compiler(tuple(source for kind, source in listed if kind == COUNTED))
+        self._prices = compiler(tuple(source for kind, source in listed if kind == PRICED))
+        self._texts: Sequence[str] = ()
+        self._known: dict[int, list[tuple[int, int, str]]] = {}
+
+    def hear(self, texts: Sequence[str]) -> None:
+        """Take the folded texts of a conversation."""
+        self._texts = texts
+        self._known = {}
+
+    def named(self, number: int) -> bool:
+        """Tell whether a text names a kind of number."""
+        return bool(self._spans(number))
+
+    def nearest(self, number: int, start: int, end: int) -> str:
+        """Return what the number at ``start`` to ``end`` of a text is called, empty where nothing says it."""
+        text = self._texts[number]
+        spans = self._spans(number)
+        at = bisect_right(spans, start, key=lambda one: one[1])
+        if at and start - (last := spans[at - 1])[1] <= SLICE and units(text[last[1] : start]) <= BEFORE:
+            return last[2]
+        after = next((one for one in spans[at:] if end <= one[0]), None)
+        if after and after[0] - end <= SLICE and units(text[end : after[0]]) <= AFTER:
+            return after[2]
+        return self._asked(number) if start <= SLICE and units(text[:start]) <= OPENING else ""
+
+    def _asked(self, number: int) -> str:
+        """Return what was last asked for in the turns before."""
+        for back in range(number - 1, max(number - 1 - BACK, -1), -1):
+            if spans := self._spans(back):
+                return spans[-1][2]
+        return ""
+
+    def counted(self, number: int, start: int, end: int) -> bool:
+        """Tell whether a number is a sum, a share or a length: a unit follows it or a currency stands before it."""
+        text = self._texts[number]
+        after, before = text[end : end + TAIL_SLICE], text[max(0, start - TAIL_SLICE) : start]
+        return bool(self._units.hits(after)) or bool(self._prices.hits(before))
+
+    def _spans(self, number: int) -> list[tuple[int, int, str]]:
+        """Return the words of a text by their end; of those that end together the longest last."""
+        if number not in self._known:
+            text = self._texts[number]
+            found = [
+                (start, end, self._kinds[index])
+                for index in self._patterns.hits(text)
+                for start, end, _ in self._patterns.spans(index, text)
+            ]
+            self._known[number] = sorted(found, key=lambda one: (one[1], -one[0]))
+        return self._known[number]

@@ -1,0 +1,167 @@
+"""Reads figures and letters of a text however they were said: arabic, Chinese, English words, doubled, with fillers.
+
+A turn becomes segments: pieces that stand together, and between them how they stand together: nothing, ``-`` (space,
+dash, filler) or ``,`` (a pause). Patterns read the pieces' plain form, "one three eight" as ``1-3-8``.
+Not here: which of them are personal (``numbers``).
+"""
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Final
+
+from trainer.language.masking.fold import units
+from trainer.language.numerals import alternation
+
+ARTICLE: Final = "a"
+SHORT_LETTERS: Final = 4
+LONG_LETTERS: Final = 8
+SOFT: Final = "-"
+PAUSE: Final = ","
+Tables = Mapping[str, Mapping[str, str]]
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """Figures or letters that stand without a gap; ``joint`` is how they stand to the piece before."""
+
+    value: str
+    start: int
+    end: int
+    joint: str
+
+
+@dataclass(frozen=True, slots=True)
+class Segment:
+    """Pieces that may be one number; ``head`` and ``tail`` say how much is said before and after in the turn."""
+
+    text: int
+    pieces: tuple[Piece, ...]
+    head: int
+    tail: int
+
+    @property
+    def figures(self) -> int:
+        """Return how many figures it has."""
+        return sum(char.isdigit() for piece in self.pieces for char in piece.value)
+
+
+class Scanner:
+    """Reads the pieces of a text under ``digits``, ``numbers``, ``times``, ``letters``, ``fillers`` and others."""
+
+    def __init__(self, tables: Tables) -> None:
+        self._digits = tables.get("digits", {})
+        self._words = {**tables.get("numbers", {}), **tables.get("digit_words", {})}
+        self._times = tables.get("times", {})
+        self._counts = tables.get("counts", {})
+        self._spelled = tables.get("letters", {})
+        self._provinces = frozenset(tables.get("provinces", {}))
+        self._breaks = frozenset(tables.get("not_letters", {}))
+        self._gate, self._scan = self._patterns(tables)
+
+    def _patterns(self, tables: Tables) -> tuple[re.Pattern[str], re.Pattern[str]]:
+        figure = "[0-9" + re.escape("".join(self._digits)) + "]"
+        word = rf"(?<![a-z])(?:{alternation(self._words)})(?![a-z])"
+        tens = alternation(tables.get("tens_words", {}))
+        parts = (
+            rf"(?P<many>(?:{alternation(self._counts)})(?P<of>{figure}))",
+            rf"(?P<times>(?<![a-z])(?:{alternation(self._times)})[ -]+(?P<what>[a-z]+|[0-9])(?![a-z]))",
+            r"(?P<arabic>[0-9]+)",
+            f"(?P<chinese>[{re.escape(''.join(self._digits))}]+)",
+            rf"(?P<tens>(?<![a-z])(?:{tens})(?:[ -](?:{alternation(tables.get('digit_words', {}))}))?(?![a-z]))",
+            f"(?P<word>{word})",
+            f"(?P<plate>[{re.escape(''.join(tables.get('provinces', {})))}](?=[^a-z0-9\n]{{0,3}}[a-z]))",
+            rf"(?P<spelled>{alternation(self._spelled)})",
+            rf"(?P<named>(?<![a-z])[a-z](?= (?:{alternation(tables.get('as_in', {}))}) [a-z]+))"
+            rf"(?: (?:{alternation(tables.get('as_in', {}))}) [a-z]+)",
+            r"(?P<letters>[a-z]+)",
+            rf"(?P<soft>(?:[ \t\u00ad_+()#.\u00b7\u2010-\u2015\u2212~-]|{alternation(tables.get('fillers', {}))}"
+            rf"|(?<![a-z])(?:{alternation(tables.get('filler_words', {}))})(?![a-z])|\u2039u\+[0-9a-f]{{4,6}}\u203a)+)",
+            r"(?P<pause>[,\u3001;\u3002!\n\u2026]+)",
+        )
+        gate = f"[0-9]|{figure}[^\n]{{0,4}}{figure}|{word}"
+        self._tens = tables.get("tens_words", {})
+        return re.compile(gate, re.IGNORECASE), re.compile("|".join(parts), re.IGNORECASE)
+
+    def __call__(self, number: int, text: str) -> tuple[Segment, ...]:
+        """Return the segments of one folded text that hold a figure; ``number`` is the text's own."""
+        if self._gate.search(text) is None:
+            return ()
+        found = [pieces for pieces in self._runs(text) if any(char.isdigit() for one in pieces for char in one.value)]
+        return tuple(
+            Segment(number, tuple(run), units(text[: run[0].start]), units(text[run[-1].end :])) for run in found
+        )
+
+    def _runs(self, text: str) -> Iterator[list[Piece]]:
+        run: list[Piece] = []
+        at, joint = -1, ""
+        for match in self._scan.finditer(text):
+            if match.start() != at:
+                if run:
+                    yield run
+                run, joint = [], ""
+            at = match.end()
+            kind = match.lastgroup or ""
+            if kind in {"soft", "pause"}:
+                joint = PAUSE if kind == "pause" or joint == PAUSE else SOFT
+                continue
+            value = self._letters(match, text, inside=bool(run)) if kind == "letters" else self._value(kind, match)
+            if value:
+                run.append(Piece(value, match.start(), match.end(), joint if run else ""))
+            elif run:
+                yield run
+                run = []
+            joint = ""
+        if run:
+            yield run
+
+    def _value(self, kind: str, match: re.Match[str]) -> str:
+        """Return the plain form of a piece."""
+        word = match[0].lower()
+        match kind:
+            case "arabic" | "plate":
+                return match[0].upper()
+            case "chinese":
+                return "".join(self._digits[char] for char in word)
+            case "word":
+                return self._words[word]
+            case "spelled":
+                return self._spelled[word]
+            case "named":
+                return match["named"].upper()
+            case "tens":
+                return self._tens_value(word)
+            case _:
+                return self._repeated(kind, match)
+
+    def _repeated(self, kind: str, match: re.Match[str]) -> str:
+        """Return a figure or letter that is said to come several times."""
+        if kind == "of" or match["of"]:
+            figure = match["of"]
+            return self._digits.get(figure, figure) * int(self._counts[match[0][: -len(figure)]])
+        what = match["what"].lower()
+        value = self._words.get(what, self._spelled.get(what, what if len(what) == 1 else ""))
+        times = match[0].lower().split()[0].split("-")[0]
+        return value.upper() * int(self._times[times])
+
+    def _tens_value(self, word: str) -> str:
+        head, _, last = word.replace("-", " ").partition(" ")
+        return str(int(self._tens[head]) + int(self._words[last])) if last else self._tens[head]
+
+    def _letters(self, match: re.Match[str], text: str, *, inside: bool) -> str:
+        """Return letters that can belong to a number, empty for a word.
+
+        They do when they are few or capitals, or when they stand beside a figure or the first letter of a plate;
+        words of the table ``not_letters`` never do, but for the article in the middle of a number.
+        """
+        word = match[0]
+        before, after = text[: match.start()].rstrip(" .\u00b7-")[-1:], text[match.end() : match.end() + 1]
+        beside = self._figure(after) or self._figure(text[match.start() - 1 : match.start()])
+        plate = before in self._provinces and before != ""
+        if word.lower() in self._breaks and not plate and not (beside and (word.isupper() or len(word) == 1)):
+            return word.upper() if word.lower() == ARTICLE and (inside or word.isupper()) else ""
+        limit = LONG_LETTERS if beside or (word.isupper() and len(word) > 1) else SHORT_LETTERS
+        return word.upper() if len(word) <= limit else ""
+
+    def _figure(self, char: str) -> bool:
+        return char.isdigit() or char in self._digits

@@ -1,0 +1,56 @@
+"""Puts together what one side says in parts over several turns, with short words of the other side between.
+
+Not here: reading the parts (``scan``), judging the whole (``numbers``).
+"""
+
+from collections.abc import Callable, Sequence
+from typing import Final
+
+from trainer.language.masking.fold import units
+from trainer.language.masking.scan import Segment
+
+HEAD: Final = 8
+TAIL: Final = 4
+BETWEEN: Final = 12
+"""How much may be said before and after a part in its turn, and by the other side between two parts (ours)."""
+SEVERAL: Final = 2
+
+Stream = tuple[Segment, ...]
+
+
+def streams(roles: Sequence[str], texts: Sequence[str], segments: Sequence[Sequence[Segment]],
+            names: Callable[[int], bool]) -> tuple[Stream, ...]:  # fmt: skip
+    """Return every segment once, alone or with those that go on with it.
+
+    Args:
+        roles: who says each text.
+        texts: the folded texts.
+        segments: what each text holds.
+        names: tells whether a text names a kind of number, which ends what was being said.
+    """
+    done: list[list[Segment]] = []
+    waiting: dict[str, list[Segment]] = {}
+    for at, role in enumerate(roles):
+        own = segments[at]
+        useful = [one for one in own if one.figures >= SEVERAL] or list(own)
+        rest = units(texts[at])
+        if waiting and (rest > BETWEEN or names(at)):
+            waiting = {other: stream for other, stream in waiting.items() if other == role}
+        before = waiting.get(role)
+        for segment in own:
+            if before is not None and useful and segment is useful[0] and _goes_on(segment, names(at)):
+                before.append(segment)
+                continue
+            done.append([segment])
+        if useful:
+            waiting.pop(role, None)
+            if useful[-1].tail <= TAIL:
+                joined = before is not None and before[-1] is useful[-1]
+                waiting[role] = before if joined and before else next(one for one in done if one[-1] is useful[-1])
+        elif rest > TAIL:
+            waiting.pop(role, None)
+    return tuple(tuple(one) for one in done)
+
+
+def _goes_on(segment: Segment, named: bool) -> bool:
+    return segment.head <= HEAD and not named

@@ -1,0 +1,86 @@
+"""Values of masking: the rules that find personal data, and what was found. Read by ``packs``, used by ``language``.
+
+The file format is written down at the head of ``language/data/masking.zh.yaml``.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Final, Literal, get_args
+
+from trainer.model.lexicon import Sample
+
+MaskKind = Literal["id", "card", "mobile", "landline", "policy", "plate", "email", "address", "name"]
+KINDS: Final[tuple[MaskKind, ...]] = get_args(MaskKind)
+Finder = Literal["number", "text", "cue"]
+
+
+@dataclass(frozen=True, slots=True)
+class MaskRule:
+    """One way to find personal data, or a word that says what comes.
+
+    Attributes:
+        id: ``zh.mobile.1``.
+        kind: what it finds; for a cue any word that ``cues`` and ``spared`` of other rules name.
+        finder: ``number`` reads figures however they were said or written (see ``masking.scan``), ``text`` reads the
+            words, ``cue`` is a word that tells which number follows.
+        patterns: RE2 patterns; the group ``x`` is what is masked, the whole match where there is none.
+        cues: one of these must stand near, unless empty.
+        spared: none of these may stand nearest.
+        check: name of a further check made by code: luhn, digits, name, english_name, street; empty for none.
+    """
+
+    id: str
+    kind: str
+    finder: Finder
+    patterns: tuple[str, ...]
+    cues: tuple[str, ...] = ()
+    spared: tuple[str, ...] = ()
+    check: str = ""
+    source: str = "ours"
+    samples: tuple[Sample, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class MaskData:
+    """Rules and word tables of all languages together: people mix them in one call."""
+
+    rules: tuple[MaskRule, ...]
+    tables: Mapping[str, Mapping[str, str]]
+    digest: str
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A stretch of personal data in one text.
+
+    Attributes:
+        text: number of the text among those given, from 0.
+        start: first character.
+        end: the character after the last.
+        value: the plain form: figures and capitals; the same value has the same token.
+        rule: id of the rule that found it.
+        token: what stands in its place, empty until given.
+    """
+
+    text: int
+    start: int
+    end: int
+    kind: MaskKind
+    value: str
+    rule: str
+    token: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Masked:
+    """Texts without personal data.
+
+    Attributes:
+        texts: as many as were given, in order.
+        found: what was found, in order of text and place.
+        originals: for each token the ways in which its value was written. Never stored beside the texts.
+    """
+
+    texts: tuple[str, ...]
+    found: tuple[Found, ...] = ()
+    originals: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
