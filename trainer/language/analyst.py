@@ -24,8 +24,8 @@ class Analyst:
         """Take the lexicon and the maker of pattern sets; nothing is compiled before the first turn."""
         self._digest = lexicon.digest
         knowing = _knowing(compiler, lexicon.ways)
-        self._reader = Reader(lexicon, knowing)
-        self._memory = Memory(lexicon, knowing, self._reader)
+        self.reader = Reader(lexicon, knowing)
+        self._memory = Memory(lexicon, knowing, self.reader)
 
     def analyse(self, text: str, context: Context) -> Analysis:
         """Return what ``text`` does, said by ``context.role`` after ``context.history``.
@@ -34,9 +34,9 @@ class Analyst:
             text: the raw words; every span of the result points into them.
             context: who speaks, what was said before, what is in the file.
         """
-        read = self._reader.read(text, context.role, context.other_line())
+        read = self.reader.read(text, context.role, context.other_line())
         acts = self._memory(read, context) if context.role == "agent" else read.acts
-        topics = read.scene.topics + self._reader.terms(read, tuple(context.terms.items()))
+        topics = read.scene.topics + self.reader.terms(read, tuple(context.terms.items()))
         return Analysis(
             turn=context.turn,
             text=text,

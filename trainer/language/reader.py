@@ -100,15 +100,15 @@ class Reader:
         self._guards = Guarding(lexicon.guards, Bank(compiler))
         self._values = ValueFinder(lexicon.functions, tables, compiler)
         negators = frozenset(tables.get("negators", {}))
-        self._rules = {role: Rules(lexicon.rules, role, negators, compiler) for role in ("agent", "customer")}
-        self._shadows = {act: frozenset(ids.split("|")) for act, ids in tables.get("shadows", {}).items()}
+        self.rules = {role: Rules(lexicon.rules, role, negators, compiler) for role in ("agent", "customer")}
+        self.shadows = {act: frozenset(ids.split("|")) for act, ids in tables.get("shadows", {}).items()}
         self._factors = Phrases(((factor, word) for word, factor in tables.get("factors", {}).items()), self.normaliser)
         self.read = lru_cache(maxsize=KEPT)(self._read)
 
     def _read(self, raw: str, role: Role, other: str) -> Read:
         """Read ``raw`` as said by ``role`` after the line ``other``; a third person speaks like a customer."""
         scene = self._scene(raw, other)
-        acts = plainest(self._rules["agent" if role == "agent" else "customer"](scene), self._shadows)
+        acts = plainest(self.rules["agent" if role == "agent" else "customer"](scene), self.shadows)
         factors = tuple(
             Topic(name, scene.normal.raw(start, end), scene.clause_at(start))
             for name, start, end in self._factors.find(scene.normal.text)

@@ -55,7 +55,7 @@ class Scene:
 
 
 @dataclass(frozen=True, slots=True)
-class _Armed:
+class Armed:
     """A rule with the numbers of its patterns; ``unless`` asks whether a text holds what forbids it."""
 
     rule: ActRule
@@ -65,7 +65,7 @@ class _Armed:
 
 
 @dataclass(frozen=True, slots=True)
-class _Text:
+class Stretch:
     """What a scope searches: ``text`` with, for each clause in it, where it starts there."""
 
     text: str
@@ -89,28 +89,28 @@ class Rules:
         self, rules: tuple[ActRule, ...], role: Role, negators: frozenset[str], compiler: PatternCompiler
     ) -> None:
         """Arm every rule of ``role``; what forbids a rule is searched only where the rule was found."""
-        self._banks = {name: Bank(compiler) for name in ("clause", "turn", "unless", "context")}
-        self._owners: dict[str, dict[int, list[_Armed]]] = {"clause": {}, "turn": {}}
+        self.banks = {name: Bank(compiler) for name in ("clause", "turn", "unless", "context")}
+        self.owners: dict[str, dict[int, list[Armed]]] = {"clause": {}, "turn": {}}
         for rule in rules:
             if rule.role == role:
                 self._arm(rule, negators)
 
     def _arm(self, rule: ActRule, negators: frozenset[str]) -> None:
         scope = "turn" if rule.scope == "turn" else "clause"
-        bank = self._banks[scope]
+        bank = self.banks[scope]
         minds = bool(rule.turns_into) or rule.act in VIOLATIONS
         numbers = bank.add(rule.patterns)
-        armed = _Armed(
+        armed = Armed(
             rule,
-            self._banks["unless"].asker(rule.unless),
-            self._banks["context"].asker(rule.context) if rule.context else None,
+            self.banks["unless"].asker(rule.unless),
+            self.banks["context"].asker(rule.context) if rule.context else None,
             {
                 number: minds and not any(word in source for word in negators)
                 for number, source in zip(numbers, rule.patterns, strict=True)
             },
         )
         for number in numbers:
-            self._owners[scope].setdefault(number, []).append(armed)
+            self.owners[scope].setdefault(number, []).append(armed)
 
     def __call__(self, scene: Scene) -> tuple[Act, ...]:
         """Return the acts of a turn in order of place, the longest of overlapping ones of the same label."""
@@ -118,49 +118,50 @@ class Rules:
             return ()
         found: list[Act] = []
         for index, piece in enumerate(scene.pieces):
-            self._search("clause", _Text(piece.text, (index,), (0,)), scene, found)
-        self._search("turn", _joined(scene.pieces), scene, found)
+            self._search("clause", Stretch(piece.text, (index,), (0,)), scene, found)
+        self._search("turn", joined(scene.pieces), scene, found)
         return longest(found)
 
-    def _search(self, scope: str, text: _Text, scene: Scene, found: list[Act]) -> None:
-        bank, owners = self._banks[scope], self._owners[scope]
+    def _search(self, scope: str, text: Stretch, scene: Scene, found: list[Act]) -> None:
+        bank, owners = self.banks[scope], self.owners[scope]
         for number in bank.hits(text.text):
-            able = [armed for armed in owners.get(number, ()) if _may(armed, text, scene)]
+            able = [armed for armed in owners.get(number, ()) if not hindrance(armed, text, scene)]
             if not able:
                 continue
             for start, end, groups in bank.spans(number, text.text):
                 for armed in able:
-                    act = _act(armed, number, _Match(text, start, end, groups), scene)
-                    if act is not None:
+                    act = weighed(armed, number, Match(text, start, end, groups), scene)
+                    if isinstance(act, Act):
                         found.append(act)
 
 
 @dataclass(frozen=True, slots=True)
-class _Match:
+class Match:
     """A pattern's match in a scope's text."""
 
-    text: _Text
+    text: Stretch
     start: int
     end: int
     groups: Mapping[str, tuple[int, int]]
 
 
-def _may(armed: _Armed, text: _Text, scene: Scene) -> bool:
-    """Tell whether a rule's conditions on its scope hold."""
+def hindrance(armed: Armed, text: Stretch, scene: Scene) -> str:
+    """Return which of a rule's conditions on its scope does not hold, empty where all do."""
     if armed.rule.requires and not _required(armed.rule.requires, frozenset(text.clauses), scene):
-        return False
+        return "requires"
     if armed.context is not None and not armed.context(scene.other()):
-        return False
-    return not armed.unless(text.text)
+        return "context"
+    return "unless" if armed.unless(text.text) else ""
 
 
-def _joined(pieces: tuple[Piece, ...]) -> _Text:
+def joined(pieces: tuple[Piece, ...]) -> Stretch:
+    """Return what the rules of scope turn search: all clauses with a comma between."""
     starts: list[int] = []
     at = 0
     for piece in pieces:
         starts.append(at)
         at += len(piece.text) + len(JOIN)
-    return _Text(JOIN.join(piece.text for piece in pieces), tuple(range(len(pieces))), tuple(starts))
+    return Stretch(JOIN.join(piece.text for piece in pieces), tuple(range(len(pieces))), tuple(starts))
 
 
 def _required(wanted: tuple[str, ...], clauses: frozenset[int], scene: Scene) -> bool:
@@ -170,8 +171,8 @@ def _required(wanted: tuple[str, ...], clauses: frozenset[int], scene: Scene) ->
     return any(name in there for name in wanted)
 
 
-def _act(armed: _Armed, number: int, match: _Match, scene: Scene) -> Act | None:
-    """Return the act of one match, None where a guard or its sentence kind forbids it."""
+def weighed(armed: Armed, number: int, match: Match, scene: Scene) -> Act | tuple[str, ...]:
+    """Return the act of one match, or what forbids it: ``function``, ``form``, ``echo``, or guards."""
     rule = armed.rule
     clause, offset = match.text.place(match.start)
     last, last_offset = match.text.place(match.end - 1)
@@ -179,18 +180,18 @@ def _act(armed: _Armed, number: int, match: _Match, scene: Scene) -> Act | None:
     end = min(scene.pieces[last].start + last_offset + 1, scene.pieces[last].end)
     kinds = scene.clauses[clause : last + 1]
     if rule.function and not any(kind.function in rule.function for kind in kinds):
-        return None
+        return ("function",)
     if rule.form and not any(kind.form in rule.form for kind in kinds):
-        return None
+        return ("form",)
     guards, negation = scene.marks.over(clause, start, end, inside=armed.inside[number])
     if "quoted" in rule.blocked_by and _echoes(rule, scene, clause, (start, end)):
-        return None
+        return ("echo",)
     blocked = guards & frozenset(rule.blocked_by)
     if not blocked:
         return Act(rule.act, scene.normal.raw(start, end), clause, args=_args(rule, match), rule=rule.id)
     if blocked == {"negated"} and rule.turns_into:
         return Act(rule.turns_into, scene.normal.raw(negation, end), clause, args=_args(rule, match), rule=rule.id)
-    return None
+    return tuple(blocked)
 
 
 def _echoes(rule: ActRule, scene: Scene, clause: int, place: tuple[int, int]) -> bool:
@@ -201,7 +202,7 @@ def _echoes(rule: ActRule, scene: Scene, clause: int, place: tuple[int, int]) ->
     return len(words) >= ECHO and words in scene.other()
 
 
-def _args(rule: ActRule, match: _Match) -> tuple[tuple[str, str], ...]:
+def _args(rule: ActRule, match: Match) -> tuple[tuple[str, str], ...]:
     """Fill the rule's arguments: fixed words, or ``@group`` from the match (left out where the group is silent)."""
     found: dict[str, str] = {}
     for name, value in rule.args.items():
