@@ -4,7 +4,7 @@
 imported only when it is called.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from importlib import import_module
 from typing import NoReturn
 
@@ -19,6 +19,11 @@ COMMANDS = {
     "practice": "trainer.cli.practice",
     "score": "trainer.cli.score",
     "analyse": "trainer.cli.analyse",
+    "mask": "trainer.cli.mask",
+    "explain": "trainer.cli.explain",
+    "eval": "trainer.cli.eval:evaluations",
+    "amend": "trainer.cli.amend",
+    "export": "trainer.cli.export:exports",
     "history": "trainer.cli.history",
     "replay": "trainer.cli.replay",
     "pack": "trainer.cli.pack",
@@ -64,31 +69,39 @@ class WordedContext(click.Context):
 
 
 class LateGroup(click.Group):
-    """A group whose commands load when they are called; helps are keys of the word catalogue."""
+    """A group whose commands load when they are called; helps are keys of the word catalogue.
+
+    Attributes:
+        places: by name of a command its module, and after a colon what it is called there if not by that name.
+        key: where the sentences of the group begin in the word catalogue.
+    """
 
     context_class = WordedContext
+    places: Mapping[str, str] = COMMANDS
+    key = "cli"
 
     def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 -- click's signature
         """Return the names in the order of use."""
-        return list(COMMANDS)
+        return list(self.places)
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         """Import and return one command."""
-        if cmd_name not in COMMANDS:
+        if cmd_name not in self.places:
             return None
-        command: click.Command = getattr(import_module(COMMANDS[cmd_name]), cmd_name)
+        module, _, name = self.places[cmd_name].partition(":")
+        command: click.Command = getattr(import_module(module), name or cmd_name)
         return worded(command, spoken(ctx))
 
     def format_help_text(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """Say what the program is."""
         formatter.write_paragraph()
-        formatter.write_text(spoken(ctx)("cli.about"))
+        formatter.write_text(spoken(ctx)(f"{self.key}.about"))
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """List the commands without importing them."""
         words = spoken(ctx)
         with formatter.section("Commands"):
-            formatter.write_dl([(name, words(f"cli.{name}.about")) for name in COMMANDS])
+            formatter.write_dl([(name, words(f"{self.key}.{name}.about")) for name in self.places])
 
 
 def worded(command: click.Command, words: Words) -> click.Command:
