@@ -55,6 +55,10 @@ class Fields:
             raise self.missing_or_wrong(key, "text")
         return found
 
+    def peek(self, key: str) -> Json:
+        """Return a value of whatever type, None where absent."""
+        return self._values.get(key)
+
     def choice(self, key: str, allowed: Sequence[str], *, absent: str | None = None) -> str:
         """Return one of the allowed words.
 
