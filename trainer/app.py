@@ -7,12 +7,13 @@ screens and commands make of the values (``desk``).
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import UTC, datetime
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
+from trainer.model.assessment import Scored
 from trainer.model.errors import TrainerError
 from trainer.settings import append_log, choose_language, find_paths, read_settings, with_choice, write_settings
 from trainer.words import LANGUAGES, Words
@@ -21,7 +22,6 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from trainer.language import Analyst
-    from trainer.model.assessment import Assessment, Standing
     from trainer.model.errors import Problem
     from trainer.model.library import Library
     from trainer.model.rubric import Rubric
@@ -34,6 +34,7 @@ if TYPE_CHECKING:
     from trainer.settings import Paths
     from trainer.store import Store
 
+__all__ = ["SEEDS", "House", "Scored", "SystemClock", "new_seed"]
 SEEDS = 1_000_000
 
 
@@ -50,16 +51,6 @@ class SystemClock:
     def now(self) -> str:
         """Return the present moment in UTC to the second."""
         return datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")  # noqa: TID251 -- the one clock
-
-
-@dataclass(frozen=True, slots=True)
-class Scored:
-    """One conversation with its marks."""
-
-    transcript: Transcript
-    rubric: Rubric
-    assessment: Assessment
-    standing: Standing
 
 
 class House:
@@ -275,15 +266,16 @@ class House:
         return scored
 
     def score_file(self, path: Path, rubric: str = "course") -> tuple[Scored, ...]:
-        """Judge every conversation in a file of our own format."""
+        """Judge every conversation in a file of our own format; what comes back holds no personal data."""
         from trainer.formats.native import read_native
+        from trainer.privacy import discreet
         from trainer.scoring import Case
 
         found = []
         for transcript in read_native(path):
             analyst = self.analyst(transcript.language)
             case = Case(transcript, analyst.analyse_all(transcript), self.rubric(rubric))
-            found.append(self._judge(replace(case, sees=self._sees[transcript.language])))
+            found.append(discreet(self._judge(replace(case, sees=self._sees[transcript.language]))))
         return tuple(found)
 
     def _judge(self, case: Case) -> Scored:

@@ -223,11 +223,13 @@ class Desk(House):
         from trainer.formats.analyse_lines import read_requests, write_answer
         from trainer.language import Context
         from trainer.model.transcript import Turn
+        from trainer.privacy import discreet_analysis
 
         for request in read_requests(path, self.language):
             said = (Turn(1, OTHER[request.role], request.context),) if request.context else ()
             context = Context(turn=2, role=request.role, history=said, language=request.language)
-            yield write_answer(request, self.analyst(request.language).analyse(request.text, context))
+            analysis = self.analyst(request.language).analyse(request.text, context)
+            yield write_answer(*discreet_analysis(request, analysis))
 
     def pack_files(self) -> tuple[Path, ...]:
         """Return every pack file, readable or not: scenes first."""

@@ -13,6 +13,7 @@ class Evaluations(LateGroup):
 
     places = {  # noqa: RUF012 -- read only, as in the group above
         "acts": "trainer.cli.eval_acts:acts",
+        "masking": "trainer.cli.eval_masking:masking",
     }
     key = "cli.eval"
 

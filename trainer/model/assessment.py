@@ -8,6 +8,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Final, Literal
 
+from trainer.model.rubric import Rubric
+from trainer.model.transcript import Transcript
+
 NO_OCCASION: Final = "no_occasion"
 NOT_JUDGED: Final = "not_judged"
 Verdict = int | Literal["no_occasion", "not_judged"]
@@ -114,3 +117,13 @@ class Standing:
     passed: bool | None
     judged: tuple[int, int]
     caps: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Scored:
+    """One conversation with its marks."""
+
+    transcript: Transcript
+    rubric: Rubric
+    assessment: Assessment
+    standing: Standing

@@ -8,10 +8,11 @@ from dataclasses import dataclass, field
 from typing import Final, Literal, get_args
 
 from trainer.model.lexicon import Sample
+from trainer.model.transcript import Language
 
 MaskKind = Literal["id", "card", "mobile", "landline", "policy", "plate", "email", "address", "name"]
 KINDS: Final[tuple[MaskKind, ...]] = get_args(MaskKind)
-Finder = Literal["number", "text", "cue"]
+Finder = Literal["number", "spare", "text", "cue"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,8 +22,8 @@ class MaskRule:
     Attributes:
         id: ``zh.mobile.1``.
         kind: what it finds; for a cue any word that ``cues`` and ``spared`` of other rules name.
-        finder: ``number`` reads figures however they were said or written (see ``masking.scan``), ``text`` reads the
-            words, ``cue`` is a word that tells which number follows.
+        finder: ``number`` reads figures however they were said or written (see ``masking.scan``), ``spare`` is such a
+            number that is nobody's (a hotline), ``text`` reads the words, ``cue`` is a word that names a number.
         patterns: RE2 patterns; the group ``x`` is what is masked, the whole match where there is none.
         cues: one of these must stand near, unless empty.
         spared: none of these may stand nearest.
@@ -84,3 +85,22 @@ class Masked:
     texts: tuple[str, ...]
     found: tuple[Found, ...] = ()
     originals: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class MaskSpan:
+    """A stretch that ought to be masked: ``text`` is the number of the turn, from 0."""
+
+    text: int
+    start: int
+    end: int
+    kind: MaskKind
+
+
+@dataclass(frozen=True, slots=True)
+class MaskCase:
+    """Turns (who speaks, what) and what ought to be masked in them; nothing for business figures alone."""
+
+    turns: tuple[tuple[str, str], ...]
+    spans: tuple[MaskSpan, ...]
+    language: Language = "zh"

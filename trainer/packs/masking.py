@@ -32,7 +32,7 @@ class MaskRuleRecord(Record):
 
     id: RuleId
     kind: Words
-    find: Literal["number", "text", "cue"]
+    find: Literal["number", "spare", "text", "cue"]
     patterns: Patterns
     cues: Names = ()
     spared: Names = ()
@@ -120,7 +120,7 @@ def _bad_rules(document: Document, file: MaskFile, rules: list[MaskRule]) -> Ite
             if what:
                 place = document.place(("rules", at, "patterns", number))
                 yield problem_at(place, "E119", {"source": shown(record.patterns[number]), "what": what})
-        if record.find != "cue" and record.kind not in KINDS:
+        if record.find not in {"cue", "spare"} and record.kind not in KINDS:
             facts = {"name": "kind", "value": record.kind, "expected": " | ".join(KINDS)}
             yield problem_at(document.place(("rules", at, "kind")), "E103", facts)
         for name in {*record.cues, *record.spared} - cues:

@@ -6,5 +6,6 @@ Pure: no files, no storage; who keeps the way back keeps it (``privacy``). Not h
 
 from trainer.language.masking.masker import Masker
 from trainer.language.masking.spare import spared
+from trainer.language.masking.trees import kinds, mask_tree
 
-__all__ = ["Masker", "spared"]
+__all__ = ["Masker", "kinds", "mask_tree", "spared"]

@@ -5,6 +5,7 @@ Not here: the numbers themselves (``numbers``).
 
 from bisect import bisect_right
 from collections.abc import Iterable, Sequence
+from itertools import accumulate
 from typing import Final
 
 from trainer.language.masking.fold import units
@@ -33,31 +34,54 @@ class Cues:
         self._units = compiler(tuple(source for kind, source in listed if kind == COUNTED))
         self._prices = compiler(tuple(source for kind, source in listed if kind == PRICED))
         self._texts: Sequence[str] = ()
-        self._known: dict[int, list[tuple[int, int, str]]] = {}
+        self._known: list[list[tuple[int, int, str]]] | None = None
 
     def hear(self, texts: Sequence[str]) -> None:
         """Take the folded texts of a conversation."""
         self._texts = texts
-        self._known = {}
+        self._known = None
 
     def named(self, number: int) -> bool:
         """Tell whether a text names a kind of number."""
         return bool(self._spans(number))
 
-    def nearest(self, number: int, start: int, end: int) -> str:
-        """Return what the number at ``start`` to ``end`` of a text is called, empty where nothing says it."""
+    def nearest(self, first: tuple[int, int], last: tuple[int, int]) -> tuple[str, str]:
+        """Return what a number is called.
+
+        Args:
+            first: the text in which it begins and where.
+            last: the text in which it ends and where.
+
+        Returns:
+            by the words before it or by what was asked, and by the words after it; each empty where nothing says it.
+        """
+        return self._before(*first) or self._asked(*first), self._after(*last)
+
+    def _before(self, number: int, start: int) -> str:
         text = self._texts[number]
         spans = self._spans(number)
         at = bisect_right(spans, start, key=lambda one: one[1])
         if at and start - (last := spans[at - 1])[1] <= SLICE and units(text[last[1] : start]) <= BEFORE:
             return last[2]
-        after = next((one for one in spans[at:] if end <= one[0]), None)
-        if after and after[0] - end <= SLICE and units(text[end : after[0]]) <= AFTER:
-            return after[2]
-        return self._asked(number) if start <= SLICE and units(text[:start]) <= OPENING else ""
+        return ""
 
-    def _asked(self, number: int) -> str:
+    def _after(self, number: int, end: int) -> str:
+        """Return what is named after a number in its turn, or in the turn that answers."""
+        text = self._texts[number]
+        spans = self._spans(number)
+        at = bisect_right(spans, end, key=lambda one: one[1])
+        after = next((one for one in spans[at : at + BACK] if end <= one[0]), None)
+        if after:
+            return after[2] if after[0] - end <= SLICE and units(text[end : after[0]]) <= AFTER else ""
+        if number + 1 < len(self._texts) and units(text[end : end + SLICE]) <= AFTER:
+            following = self._spans(number + 1)
+            return following[0][2] if following and following[0][0] <= AFTER else ""
+        return ""
+
+    def _asked(self, number: int, start: int) -> str:
         """Return what was last asked for in the turns before."""
+        if start > SLICE or units(self._texts[number][:start]) > OPENING:
+            return ""
         for back in range(number - 1, max(number - 1 - BACK, -1), -1):
             if spans := self._spans(back):
                 return spans[-1][2]
@@ -71,12 +95,20 @@ class Cues:
 
     def _spans(self, number: int) -> list[tuple[int, int, str]]:
         """Return the words of a text by their end; of those that end together the longest last."""
-        if number not in self._known:
-            text = self._texts[number]
-            found = [
-                (start, end, self._kinds[index])
-                for index in self._patterns.hits(text)
-                for start, end, _ in self._patterns.spans(index, text)
-            ]
-            self._known[number] = sorted(found, key=lambda one: (one[1], -one[0]))
+        if self._known is None:
+            self._known = self._all()
         return self._known[number]
+
+    def _all(self) -> list[list[tuple[int, int, str]]]:
+        """Look for the words in all texts at once, which costs far less than one by one."""
+        joined = "\n".join(self._texts)
+        starts = list(accumulate((len(text) + 1 for text in self._texts), initial=0))
+        found: list[list[tuple[int, int, str]]] = [[] for _ in self._texts]
+        for index in self._patterns.hits(joined):
+            for start, end, _ in self._patterns.spans(index, joined):
+                number = bisect_right(starts, start) - 1
+                if end < starts[number + 1]:
+                    found[number].append((start - starts[number], end - starts[number], self._kinds[index]))
+        for several in found:
+            several.sort(key=lambda one: (one[1], -one[0]))
+        return found

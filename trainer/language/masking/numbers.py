@@ -58,7 +58,8 @@ class Numbers:
 
     def __init__(self, rules: Iterable[MaskRule], cues: Cues, compiler: PatternCompiler) -> None:
         self._cues = cues
-        self._rules = [(rule, source) for rule in rules if rule.finder == "number" for source in rule.patterns]
+        shapes = [rule for rule in rules if rule.finder in {"number", "spare"}]
+        self._rules = [(rule, source) for rule in shapes for source in rule.patterns]
         self._patterns = compiler(tuple(source for _, source in self._rules))
 
     def __call__(self, streams: Sequence[Stream]) -> list[Found]:
@@ -69,14 +70,22 @@ class Numbers:
         line = _line(streams)
         taken = bytearray(len(line.text))
         found: list[Found] = []
+        for _, _, index, span in sorted(self._candidates(line)):
+            rule = self._rules[index][0]
+            if any(taken[slice(*span)]) or not self._personal(rule, line, span):
+                continue
+            taken[slice(*span)] = bytes([1]) * (span[1] - span[0])
+            if rule.finder == "number":
+                found += _parts(rule, line, span)
+        return found + self._again(line, found, taken)
+
+    def _candidates(self, line: _Line) -> Iterator[tuple[int, int, int, tuple[int, int]]]:
+        """Yield what has the shape of a number: the longest first, then what is spared, then by rule."""
         for index in self._patterns.hits(line.text) if line.text else ():
             rule = self._rules[index][0]
             for start, end, groups in self._patterns.spans(index, line.text):
                 span = groups.get("x", (start, end))
-                if not any(taken[slice(*span)]) and self._personal(rule, line, span):
-                    taken[slice(*span)] = bytes([1]) * (span[1] - span[0])
-                    found += _parts(rule, line, span)
-        return found + self._again(line, found, taken)
+                yield -len(plain(line.text[slice(*span)])), int(rule.finder == "number"), index, span
 
     def _personal(self, rule: MaskRule, line: _Line, span: tuple[int, int]) -> bool:
         value = plain(line.text[slice(*span)])
@@ -84,9 +93,11 @@ class Numbers:
             return False
         covered = line.covered(*span)
         (text, first), last = covered[0], covered[-1]
-        cue = self._cues.nearest(text, first.start, last[1].end if last[0] == text else first.end)
-        if cue in rule.spared or (rule.cues and cue not in rule.cues):
+        cue = self._cues.nearest((text, first.start), (last[0], last[1].end))
+        if cue[0] in rule.spared or (rule.cues and not set(cue) & set(rule.cues)):
             return False
+        if rule.finder == "spare":
+            return True
         return not self._cues.counted(last[0], first.start if last[0] == text else last[1].start, last[1].end)
 
     def _again(self, line: _Line, found: Sequence[Found], taken: bytearray) -> list[Found]:

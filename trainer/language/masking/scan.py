@@ -14,8 +14,10 @@ from trainer.language.masking.fold import units
 from trainer.language.numerals import alternation
 
 ARTICLE: Final = "a"
+PAIR: Final = 2
 SHORT_LETTERS: Final = 4
 LONG_LETTERS: Final = 8
+LETTERS_ALONE: Final = 24
 SOFT: Final = "-"
 PAUSE: Final = ","
 Tables = Mapping[str, Mapping[str, str]]
@@ -33,12 +35,10 @@ class Piece:
 
 @dataclass(frozen=True, slots=True)
 class Segment:
-    """Pieces that may be one number; ``head`` and ``tail`` say how much is said before and after in the turn."""
+    """Pieces that may be one number, in the text of that number."""
 
     text: int
     pieces: tuple[Piece, ...]
-    head: int
-    tail: int
 
     @property
     def figures(self) -> int:
@@ -67,16 +67,17 @@ class Scanner:
             rf"(?P<many>(?:{alternation(self._counts)})(?P<of>{figure}))",
             rf"(?P<times>(?<![a-z])(?:{alternation(self._times)})[ -]+(?P<what>[a-z]+|[0-9])(?![a-z]))",
             r"(?P<arabic>[0-9]+)",
-            f"(?P<chinese>[{re.escape(''.join(self._digits))}]+)",
+            f"(?P<chinese>(?:(?!{alternation(tables.get('idioms', {}))})[{re.escape(''.join(self._digits))}])+)",
             rf"(?P<tens>(?<![a-z])(?:{tens})(?:[ -](?:{alternation(tables.get('digit_words', {}))}))?(?![a-z]))",
             f"(?P<word>{word})",
             f"(?P<plate>[{re.escape(''.join(tables.get('provinces', {})))}](?=[^a-z0-9\n]{{0,3}}[a-z]))",
             rf"(?P<spelled>{alternation(self._spelled)})",
+            rf"(?P<soft>(?:[ \t\u00ad_+()#.\u00b7\u2010-\u2015\u2212~-]|{alternation(tables.get('fillers', {}))}"
+            rf"|(?<![a-z])(?:{alternation(tables.get('filler_words', {}))})(?![a-z])|\u2039u\+[0-9a-f]{{4,6}}\u203a"
+            rf"|(?<=[a-z])/(?=[0-9]))+)",
             rf"(?P<named>(?<![a-z])[a-z](?= (?:{alternation(tables.get('as_in', {}))}) [a-z]+))"
             rf"(?: (?:{alternation(tables.get('as_in', {}))}) [a-z]+)",
             r"(?P<letters>[a-z]+)",
-            rf"(?P<soft>(?:[ \t\u00ad_+()#.\u00b7\u2010-\u2015\u2212~-]|{alternation(tables.get('fillers', {}))}"
-            rf"|(?<![a-z])(?:{alternation(tables.get('filler_words', {}))})(?![a-z])|\u2039u\+[0-9a-f]{{4,6}}\u203a)+)",
             r"(?P<pause>[,\u3001;\u3002!\n\u2026]+)",
         )
         gate = f"[0-9]|{figure}[^\n]{{0,4}}{figure}|{word}"
@@ -85,12 +86,16 @@ class Scanner:
 
     def __call__(self, number: int, text: str) -> tuple[Segment, ...]:
         """Return the segments of one folded text that hold a figure; ``number`` is the text's own."""
-        if self._gate.search(text) is None:
+        if self._gate.search(text) is None and (len(text) > LETTERS_ALONE or units(text) > SHORT_LETTERS):
             return ()
-        found = [pieces for pieces in self._runs(text) if any(char.isdigit() for one in pieces for char in one.value)]
-        return tuple(
-            Segment(number, tuple(run), units(text[: run[0].start]), units(text[run[-1].end :])) for run in found
-        )
+        found = [pieces for pieces in self._runs(text) if self._counts_as_number(pieces)]
+        return tuple(Segment(number, tuple(run)) for run in found)
+
+    def _counts_as_number(self, pieces: list[Piece]) -> bool:
+        """Tell whether pieces hold a figure, or spell nothing but single letters: the start of a policy number."""
+        if any(char.isdigit() for one in pieces for char in one.value):
+            return True
+        return all(len(one.value) == 1 for one in pieces)
 
     def _runs(self, text: str) -> Iterator[list[Piece]]:
         run: list[Piece] = []
@@ -157,11 +162,12 @@ class Scanner:
         word = match[0]
         before, after = text[: match.start()].rstrip(" .\u00b7-")[-1:], text[match.end() : match.end() + 1]
         beside = self._figure(after) or self._figure(text[match.start() - 1 : match.start()])
+        spelled = word.isupper() and len(word) == PAIR and self._figure(text[match.end() : match.end() + 2].strip(" -"))
         plate = before in self._provinces and before != ""
-        if word.lower() in self._breaks and not plate and not (beside and (word.isupper() or len(word) == 1)):
+        if word.lower() in self._breaks and not plate and not spelled and not (beside and (word.isupper() or len(word) == 1)):
             return word.upper() if word.lower() == ARTICLE and (inside or word.isupper()) else ""
         limit = LONG_LETTERS if beside or (word.isupper() and len(word) > 1) else SHORT_LETTERS
         return word.upper() if len(word) <= limit else ""
 
     def _figure(self, char: str) -> bool:
-        return char.isdigit() or char in self._digits
+        return char[:1].isdigit() or char[:1] in self._digits

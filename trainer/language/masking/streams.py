@@ -32,19 +32,21 @@ def streams(roles: Sequence[str], texts: Sequence[str], segments: Sequence[Seque
     waiting: dict[str, list[Segment]] = {}
     for at, role in enumerate(roles):
         own = segments[at]
+        if not own and not waiting:
+            continue
         useful = [one for one in own if one.figures >= SEVERAL] or list(own)
-        rest = units(texts[at])
+        rest = units(texts[at]) if waiting else 0
         if waiting and (rest > BETWEEN or names(at)):
             waiting = {other: stream for other, stream in waiting.items() if other == role}
         before = waiting.get(role)
         for segment in own:
-            if before is not None and useful and segment is useful[0] and _goes_on(segment, names(at)):
+            if before is not None and segment is useful[0] and _head(segment, texts) <= HEAD and not names(at):
                 before.append(segment)
                 continue
             done.append([segment])
         if useful:
             waiting.pop(role, None)
-            if useful[-1].tail <= TAIL:
+            if units(texts[at][useful[-1].pieces[-1].end :]) <= TAIL:
                 joined = before is not None and before[-1] is useful[-1]
                 waiting[role] = before if joined and before else next(one for one in done if one[-1] is useful[-1])
         elif rest > TAIL:
@@ -52,5 +54,5 @@ def streams(roles: Sequence[str], texts: Sequence[str], segments: Sequence[Seque
     return tuple(tuple(one) for one in done)
 
 
-def _goes_on(segment: Segment, named: bool) -> bool:
-    return segment.head <= HEAD and not named
+def _head(segment: Segment, texts: Sequence[str]) -> int:
+    return units(texts[segment.text][: segment.pieces[0].start])

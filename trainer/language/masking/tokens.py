@@ -40,7 +40,7 @@ class Tokens:
 
     def __call__(self, one: Found) -> Found:
         """Return what was found with its token."""
-        key = (one.kind, one.value)
+        key = (one.kind, one.value.casefold())
         if key not in self._given:
             self._last[one.kind] += 1
             self._given[key] = self._table[FRAME].format(word=self._table[one.kind], number=self._last[one.kind])

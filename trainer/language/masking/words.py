@@ -15,6 +15,7 @@ from trainer.model.masking import Found, MaskKind, MaskRule
 
 Tables = Mapping[str, Mapping[str, str]]
 WORD: Final = re.compile(r"[A-Za-z][A-Za-z'\u2019-]*|[0-9]+")
+SPOKEN: Final = re.compile(r"[^ ]+")
 MOST_NAMES: Final = 4
 LEAST_KNOWN: Final = 2
 MANY_KNOWN: Final = 200
@@ -31,6 +32,7 @@ class Personal:
         self._not_names = tuple(tables.get("not_names", {}))
         self._not_given = tuple(tables.get("not_given", {}))
         self._not_words = frozenset(tables.get("name_stops", {}))
+        self._particles = frozenset(tables.get("name_particles", {}))
         self._first_names = frozenset(tables.get("first_names", {}))
         self._not_streets = frozenset(tables.get("not_streets", {}))
         self._checks: Mapping[str, Callable[[str, Span], Span | None]] = {
@@ -57,15 +59,15 @@ class Personal:
                 first, last = span[0] - starts[number], span[1] - starts[number]
                 if last > len(texts[number]) or not self._fits(rule, number, first, last):
                     continue
-                value = _plain(texts[number][first:last])
+                value = plain_words(texts[number][first:last])
                 found.append(Found(number, first, last, cast("MaskKind", rule.kind), value, rule.id))
         return found
 
     def _fits(self, rule: MaskRule, number: int, start: int, end: int) -> bool:
         if not rule.cues and not rule.spared:
             return True
-        cue = self._cues.nearest(number, start, end)
-        return cue not in rule.spared and (not rule.cues or cue in rule.cues)
+        before, _ = self._cues.nearest((number, start), (number, end))
+        return before not in rule.spared and (not rule.cues or before in rule.cues)
 
     def _chinese_name(self, text: str, span: Span) -> Span | None:
         """Drop what only looks like a name, and the first letter of the next word where it was taken along."""
@@ -82,10 +84,14 @@ class Personal:
         """Keep the words of a name: capitals or known first names, up to the first word that is none."""
         start, end = span
         last = start
-        lower = text[start:end].islower()
+        lower = text[start].islower()
         for count, match in enumerate(WORD.finditer(text, start, end)):
             word = match[0].lower()
-            if count == MOST_NAMES or word in self._not_words or (not lower and match[0][0].islower()):
+            if count == MOST_NAMES or word in self._not_words:
+                break
+            if not lower and match[0][0].islower():
+                if word in self._particles:
+                    continue
                 break
             if count == 0 and lower and word not in self._first_names:
                 return None
@@ -99,7 +105,7 @@ class Personal:
     def _spoken_mail(self, text: str, span: Span) -> Span | None:
         """Begin a spoken e-mail after the last word that belongs to the sentence: "my mail is ..."."""
         start = span[0]
-        for match in WORD.finditer(text, *span):
+        for match in SPOKEN.finditer(text, *span):
             if match[0].lower() == "at":
                 break
             if match[0].lower() in self._not_words:
@@ -111,7 +117,8 @@ def _two_digits(text: str, span: Span) -> Span | None:
     return span if sum(char.isdigit() for char in text[slice(*span)]) > 1 else None
 
 
-def _plain(text: str) -> str:
+def plain_words(text: str) -> str:
+    """Return the plain form of words, the same for the same thing."""
     return "".join(char for char in text if char.isalnum() or char in "@.").casefold()
 
 
