@@ -12,6 +12,7 @@ from typing import Final
 
 from trainer.app import House
 from trainer.formats.act_rows import Rules, Sheet, guess, read_rows
+from trainer.formats.analyse_lines import terminal_json
 from trainer.formats.source import Place, decode, parse, read_bytes
 from trainer.language import Context
 from trainer.language.evaluation import Seen, Tally
@@ -52,13 +53,15 @@ class Read:
         return tuple(one for one in self.seen if one.row.file == file)
 
 
-def read_labelled(house: House, paths: Iterable[Path], language: Language | None = None) -> Read:
-    """Read labelled files and analyse every row that is right.
+def read_labelled(
+    house: House, paths: Iterable[Path], language: Language | None = None, role: Role | None = None
+) -> Read:
+    """Read labelled files and analyse every row that is right; language and role are those of rows that do not say.
 
     Raises:
         FormatError: a file cannot be read or holds no row.
     """
-    rules = Rules(AGENT_ACTS | CUSTOMER_ACTS, language)
+    rules = Rules(AGENT_ACTS | CUSTOMER_ACTS, CUSTOMER_ACTS, language, role)
     sheets = tuple(read_rows(path, rules) for path in dict.fromkeys(paths))
     rows = [row for sheet in sheets for row in sheet.rows]
     seen = tuple(Seen(row, _analysed(house, row)) for row in rows)
@@ -101,6 +104,11 @@ def tallies(earlier: Mapping[str, Json]) -> dict[str, Tally]:
             if isinstance(right, int) and isinstance(false, int) and isinstance(missed, int):
                 found[act] = Tally(right, false, missed)
     return found
+
+
+def json_line(value: dict[str, Json]) -> str:
+    """Return JSON in one line on which no terminal acts."""
+    return terminal_json(value)
 
 
 def explain(house: House, text: str, line: str = "", role: Role = "agent", language: Language | None = None) -> Trace:

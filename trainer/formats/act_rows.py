@@ -32,10 +32,19 @@ class Sheet:
 
 @dataclass(frozen=True, slots=True)
 class Rules:
-    """What a row may hold: the acts there are; the language of rows that do not say, empty to tell it by the text."""
+    """What rows may hold, and what they are where they do not say.
+
+    Attributes:
+        acts: the acts there are.
+        customers: those of them that only customers do.
+        language: None to tell it by the characters.
+        role: None for the agent, unless the row is labelled with an act of customers.
+    """
 
     acts: AbstractSet[str]
+    customers: AbstractSet[str] = frozenset()
     language: Language | None = None
+    role: Role | None = None
 
 
 def read_rows(path: Path, rules: Rules) -> Sheet:
@@ -78,14 +87,17 @@ def _row(line: str, place: Place, rules: Rules) -> Labelled:
     fields = Fields(parse(line, place), place)
     text = fields.raw("text")
     hard, trap = _temptation(fields, place)
-    default = rules.language or guess(text + fields.raw("context", absent=""))
+    context = fields.raw("context", absent="")
+    acts = tuple(_label(value, text, place, rules.acts) for value in fields.list("acts", needed=True))
+    language = rules.language or guess(text + context)
+    role = rules.role or ("customer" if any(label.act in rules.customers for label in acts) else "agent")
     return Labelled(
         id=fields.raw("id"),
         text=text,
-        acts=tuple(_label(value, text, place, rules.acts) for value in fields.list("acts", needed=True)),
-        context=fields.raw("context", absent=""),
-        role=cast("Role", fields.choice("role", ROLES, absent="agent")),
-        language=cast("Language", fields.choice("language", get_args(Language), absent=default)),
+        acts=acts,
+        context=context,
+        role=cast("Role", fields.choice("role", ROLES, absent=role)),
+        language=cast("Language", fields.choice("language", get_args(Language), absent=language)),
         hard=hard,
         trap=trap,
         emotion=fields.raw("emotion", absent=""),

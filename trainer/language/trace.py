@@ -58,7 +58,7 @@ def trace(analyst: Analyst, text: str, context: Context) -> Trace:
     rules = analyst.reader.rules["agent" if context.role == "agent" else "customer"]
     counted, near = _weighed(rules, read)
     kept = longest(counted)
-    near += [_longer(act, kept) for act in counted if act not in kept]
+    near += [miss for act in counted if act not in kept for miss in _longer(act, kept)]
     near += [_special(act, kept, analyst) for act in kept if act not in read.acts]
     final = {(act.id, act.rule, act.span) for act in analysis.acts}
     near += [
@@ -141,10 +141,11 @@ def _words(bank: Bank, sources: tuple[str, ...], text: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(text[start:end] for number in hits for start, end, _ in bank.spans(number, text)))
 
 
-def _longer(act: Act, kept: tuple[Act, ...]) -> NearMiss:
-    """Return why an act was swallowed: by the find of the same act that lies over it."""
-    over = next((one for one in kept if one.id == act.id and _meet(one.span, act.span)), act)
-    return NearMiss(act.rule, act.id, act.span, act.clause, "longer", (over.rule,))
+def _longer(act: Act, kept: tuple[Act, ...]) -> Iterator[NearMiss]:
+    """Yield why an act was swallowed: by another rule's find of the same act that lies over it."""
+    over = [one.rule for one in kept if one.id == act.id and _meet(one.span, act.span)]
+    if act.rule not in over:
+        yield NearMiss(act.rule, act.id, act.span, act.clause, "longer", tuple(over))
 
 
 def _special(act: Act, kept: tuple[Act, ...], analyst: Analyst) -> NearMiss:

@@ -11,6 +11,11 @@ MARKED = ("- ", "+ ", "> ")
 """How a line begins whose further lines are indented."""
 
 
+def cells(text: str) -> int:
+    """Return how many cells a text takes."""
+    return cell_len(text)
+
+
 def padded(text: str, width: int) -> str:
     """Return ``text`` filled up with blanks to ``width`` cells; a longer one keeps its length and one blank."""
     return text + " " * max(1, width - cell_len(text))
