@@ -6,24 +6,46 @@ Not here: wiring (``app``), figures (``language.evaluation``), the trace (``lang
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Final
 
 from trainer.app import House
-from trainer.formats.act_rows import Rules, Sheet, guess, read_rows
+from trainer.formats.act_rows import Rules, Sheet, guess, near, read_rows, write_row, write_rows
 from trainer.formats.analyse_lines import terminal_json
 from trainer.formats.source import Place, decode, parse, read_bytes
 from trainer.language import Context
+from trainer.language.context import last_line
 from trainer.language.evaluation import Seen, Tally
 from trainer.language.trace import Trace, trace
-from trainer.model.analysis import Analysis
-from trainer.model.errors import FormatError
-from trainer.model.labelled import Labelled
+from trainer.model.analysis import Act, Analysis
+from trainer.model.errors import FormatError, TrainerError
+from trainer.model.event import Event
+from trainer.model.labelled import Label, Labelled
 from trainer.model.lexicon import ActRule
 from trainer.model.transcript import Json, Language, Role, Turn
 from trainer.packs.lexicon import load_lexicon
-from trainer.packs.vocabulary import AGENT_ACTS, CUSTOMER_ACTS
+from trainer.packs.vocabulary import AGENT_ACTS, CUSTOMER_ACTS, MEMORY_ACTS
+from trainer.practice import Session
+from trainer.practice.amend import corrections
+from trainer.practice.beats import whole
+
+__all__ = [
+    "Corrected",
+    "Correction",
+    "Read",
+    "amend",
+    "context_of",
+    "corrected_rows",
+    "explain",
+    "json_line",
+    "read_earlier",
+    "read_labelled",
+    "session_ids",
+    "tallies",
+    "write_row",
+    "write_rows",
+]
 
 OTHER: Final[Mapping[str, Role]] = {"agent": "customer", "customer": "agent"}
 FORMAT: Final = "peilian.eval.acts/1"
@@ -115,3 +137,88 @@ def explain(house: House, text: str, line: str = "", role: Role = "agent", langu
     """Return what is understood of a line and what nearly was, said after ``line`` of the other side."""
     code = language or guess(text + line)
     return trace(house.analyst(code), text, context_of(line, role, code))
+
+
+@dataclass(frozen=True, slots=True)
+class Correction:
+    """What a person changes in one turn: acts that are there with their words, acts that are not."""
+
+    add: tuple[Label, ...] = ()
+    drop: tuple[str, ...] = ()
+    by: str = ""
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Corrected:
+    """A turn's acts after a correction, and the overall score before and after; None where there is none."""
+
+    acts: tuple[Act, ...]
+    before: int | None
+    after: int | None
+
+
+def amend(house: House, session: Session, turn: int, correction: Correction) -> Corrected:
+    """Keep a correction of an agent's turn, and judge an ended call again.
+
+    Raises:
+        TrainerError: ``app.unknown_act``; or the turn, the acts or the words are not there.
+    """
+    for name in (*(label.act for label in correction.add), *correction.drop):
+        if name not in AGENT_ACTS | MEMORY_ACTS:
+            raise TrainerError("app.unknown_act", {"act": name, "near": near(name, AGENT_ACTS)})
+    before = _overall(house, session)
+    session.amend(turn, correction.add, correction.drop, correction.by, correction.reason)
+    acts = session.analyses()[turn].acts
+    return Corrected(acts, before, _overall(house, session))
+
+
+def _overall(house: House, session: Session) -> int | None:
+    return house.score_session(session).standing.overall if session.ended else None
+
+
+def corrected_rows(house: House, session_id: str, *, every: bool = False) -> tuple[Labelled, ...]:
+    """Return the agent's turns of a session that a person corrected, or every one, as labelled rows.
+
+    What a branch shares with the session it left belongs to that one and is left out.
+
+    Raises:
+        TrainerError: no such session, or its scene is gone.
+    """
+    events = house.store.events(session_id)
+    first = house.store.session(session_id).header.parent_seq
+    known = {turn: event for turn, event in corrections(events).items() if event.seq > first}
+    if not known and not every:
+        return ()
+    session = house.resume(session_id)
+    turns, analyses = session.transcript().turns, session.analyses()
+    found = []
+    for said, turn in session.spoken():
+        event = known.get(whole(said.data, "turn") or 0)
+        if event is not None or (every and said.seq > first):
+            row = _labelled(session, turns[:turn], analyses[turn])
+            found.append(row if event is None else replace(row, by=text_of(event, "by"), note=text_of(event, "reason")))
+    return tuple(found)
+
+
+def _labelled(session: Session, turns: tuple[Turn, ...], analysis: Analysis) -> Labelled:
+    """Return the last of some turns as a row; acts that only memory knows are no labels."""
+    said = turns[-1]
+    acts = [act for act in analysis.acts if act.polarity > 0 and act.id in AGENT_ACTS]
+    return Labelled(
+        id=f"{session.id}#{said.n}",
+        text=said.text,
+        acts=tuple(Label(act.id, act.span.quote(said.text)) for act in acts),
+        context=last_line(turns[:-1], "agent"),
+        language=session.scenario.language,
+    )
+
+
+def text_of(event: Event, key: str) -> str:
+    """Return a text of an event, empty where there is none."""
+    return str(event.data.get(key) or "")
+
+
+def session_ids(house: House) -> tuple[str, ...]:
+    """Return the sessions there are, the earliest first."""
+    return tuple(record.header.id for record in reversed(house.store.sessions()))

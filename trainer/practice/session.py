@@ -12,12 +12,14 @@ from trainer.customer import State
 from trainer.model.analysis import Analysis
 from trainer.model.errors import PracticeError
 from trainer.model.event import Event
+from trainer.model.labelled import Label
 from trainer.model.scenario import Scenario
 from trainer.model.session import Mode, SessionHeader
 from trainer.model.text import LIMIT, clean_text
 from trainer.model.transcript import Json, Transcript
 from trainer.practice import turns
-from trainer.practice.beats import text
+from trainer.practice.amend import KIND, corrected, laid_over
+from trainer.practice.beats import text, whole
 from trainer.practice.retell import Exchange, analyses, exchanges, moods
 from trainer.practice.scene import Log, Scene
 from trainer.practice.telling import Told, tell
@@ -149,6 +151,29 @@ class Session:
         given: dict[str, Json] = {name: ratings[name] for name in RATED}
         return self._aside("self.rated", {"ratings": given, "notes": clean_text(notes, LIMIT)})
 
+    def amend(
+        self, turn: int, add: Sequence[Label], drop: Sequence[str], by: str, reason: str = ""
+    ) -> tuple[Event, ...]:
+        """Keep a person's correction of what an agent's turn does; what was understood at first stays recorded.
+
+        Args:
+            turn: number of the turn in the transcript.
+            add: acts that are there, each with its words.
+            drop: acts that are not there.
+            by: who corrects.
+            reason: why, free text.
+
+        Raises:
+            PracticeError: no such turn, an act to drop that is not there, words that were not said, nothing to do.
+        """
+        said = next((event for event, number in self.spoken() if number == turn), None)
+        if said is None:
+            raise PracticeError("practice.not_the_agents", {"turn": turn})
+        acts = corrected(self.analyses()[turn], add, drop)
+        rows: list[Json] = [turns.act_row(act) for act in acts]
+        told: dict[str, Json] = {"by": clean_text(by, LIMIT), "reason": clean_text(reason, LIMIT)}
+        return self._aside(KIND, {"turn": whole(said.data, "turn"), "acts": rows, **told})
+
     def scored(self, digest: str) -> tuple[Event, ...]:
         """Keep that a score with this digest was shown."""
         return self._aside("scored", {"digest": digest})
@@ -166,12 +191,18 @@ class Session:
         return moods(self.scene, self._past.beats, self.told().places)
 
     def analyses(self) -> dict[int, Analysis]:
-        """Return what is understood of every turn of both sides, by turn number."""
-        return analyses(self.scene, self._past.beats, self.told())
+        """Return what is understood of every turn of both sides, by turn number, as people have corrected it."""
+        told = self.told()
+        return laid_over(analyses(self.scene, self._past.beats, told), self.events, self._past.beats, told.places)
 
     def exchanges(self) -> tuple[Exchange, ...]:
         """Return the conversation in pairs: what the agent did and how the customer answered."""
         return exchanges(self.scene, self._past.beats, self.told())
+
+    def spoken(self) -> tuple[tuple[Event, int], ...]:
+        """Return every line of the agent as its event, with its number in the transcript."""
+        pairs = zip(self._past.beats, self.told().places, strict=True)
+        return tuple((beat.input, place.agent) for beat, place in pairs if beat.said and beat.input is not None)
 
     def before(self, turn: int) -> int:
         """Return the number of the last event before an agent's turn, which is where a branch can start.

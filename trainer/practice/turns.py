@@ -197,14 +197,15 @@ def _args(given: Done) -> dict[str, str]:
 def understood(analysis: Analysis) -> dict[str, Json]:
     """Return an analysis as an event keeps it, for audit."""
     return {
-        "acts": [_act_row(act) for act in analysis.acts],
+        "acts": [act_row(act) for act in analysis.acts],
         "topics": [[topic.id, *_span(topic.span)] for topic in analysis.topics],
         "unexplained": [_span(span) for span in analysis.unexplained],
         "lexicon_digest": analysis.lexicon_digest,
     }
 
 
-def _act_row(act: Act) -> Json:
+def act_row(act: Act) -> Json:
+    """Return an act as an event keeps it."""
     args: dict[str, Json] = dict(act.args)
     start, end = act.span.start, act.span.end
     shown: dict[str, Json] = {"act": act.id, "start": start, "end": end, "rule": act.rule, "args": args, "by": act.by}
