@@ -36,9 +36,12 @@ def mask_bytes(masker: Masker, data: bytes, name: str, language: Language) -> tu
 def _plain(masker: Masker, text: str, language: Language) -> tuple[bytes, tuple[Masked, ...]]:
     """Mask plain text: every line is what one speaker says, named before a colon or not at all."""
     lines = text.splitlines(keepends=True)
-    turns = [(found[1] if (found := SPEAKER.match(line)) else "", line) for line in lines]
-    masked = masker.mask(turns, language)
-    return "".join(masked.texts).encode("utf-8"), (masked,)
+    named = [SPEAKER.match(line) for line in lines]
+    said = [(found[1], line[found.end() :]) if found else ("", line) for found, line in zip(named, lines, strict=True)]
+    heads = [found[0] if found else "" for found in named]
+    masked = masker.mask([*said, *(("#", head) for head in heads)], language)
+    parts = zip(masked.texts[len(said) :], masked.texts[: len(said)], strict=True)
+    return "".join(head + line for head, line in parts).encode("utf-8"), (masked,)
 
 
 def _json(masker: Masker, text: str, name: str, language: Language) -> tuple[bytes, tuple[Masked, ...]]:

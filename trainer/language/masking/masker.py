@@ -13,7 +13,7 @@ from trainer.language.masking.numbers import Numbers, echoes
 from trainer.language.masking.scan import Scanner
 from trainer.language.masking.streams import streams
 from trainer.language.masking.tokens import Tokens, put, token_pattern
-from trainer.language.masking.words import Personal, known_names, plain_words
+from trainer.language.masking.words import Personal, known_again, plain_words
 from trainer.model.lexicon import PatternCompiler
 from trainer.model.masking import KINDS, Found, Masked, MaskData, MaskKind
 from trainer.model.transcript import Language
@@ -103,11 +103,12 @@ class Masker:
     def _round(self, roles: Sequence[str], texts: Sequence[str], given: Sequence[Found]) -> list[Found]:
         self._cues.hear(texts)
         segments = [self._scan(number, text) for number, text in enumerate(texts)]
-        lines = streams(roles, texts, segments, self._cues.named) if any(segments) else ()
+        lines = streams(roles, texts, segments, self._cues.named, self._numbers.whole) if any(segments) else ()
         numbers = self._numbers(lines)
         words = self._personal(texts)
         found = [*given, *numbers, *echoes(numbers, lines), *words]
-        return _apart([*found, *known_names(found, texts)], texts)
+        again = known_again([one for one in found if one.kind == "name" or one.rule == FIELD], texts)
+        return _apart([*found, *again], texts)
 
 
 def _whole_names(found: Sequence[Found]) -> tuple[Found, ...]:

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import Final, cast
 
 from trainer.language.masking.cues import Cues
-from trainer.language.masking.scan import Piece
+from trainer.language.masking.scan import Piece, Segment
 from trainer.language.masking.streams import Stream
 from trainer.model.lexicon import PatternCompiler
 from trainer.model.masking import Found, MaskKind, MaskRule
@@ -78,6 +78,15 @@ class Numbers:
             if rule.finder == "number":
                 found += _parts(rule, line, span)
         return found + self._again(line, found, taken)
+
+    def whole(self, segment: Segment) -> bool:
+        """Tell whether a segment has the shape of a personal number that needs no word to name it."""
+        line = _line([[segment]])
+        length = len(plain(line.text))
+        return any(
+            -size == length and personal and not self._rules[index][0].cues
+            for size, personal, index, _ in self._candidates(line)
+        )
 
     def _candidates(self, line: _Line) -> Iterator[tuple[int, int, int, tuple[int, int]]]:
         """Yield what has the shape of a number: the longest first, then what is spared, then by rule."""

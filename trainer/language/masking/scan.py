@@ -15,6 +15,8 @@ from trainer.language.numerals import alternation
 
 ARTICLE: Final = "a"
 PAIR: Final = 2
+TRIPLE: Final = 3
+JOINTS: Final = " -,"
 SHORT_LETTERS: Final = 4
 LONG_LETTERS: Final = 8
 LETTERS_ALONE: Final = 24
@@ -73,7 +75,7 @@ class Scanner:
             f"(?P<plate>[{re.escape(''.join(tables.get('provinces', {})))}](?=[^a-z0-9\n]{{0,3}}[a-z]))",
             rf"(?P<spelled>{alternation(self._spelled)})",
             rf"(?P<soft>(?:[ \t\u00ad_+()#.\u00b7\u2010-\u2015\u2212~-]|{alternation(tables.get('fillers', {}))}"
-            rf"|(?<![a-z])(?:{alternation(tables.get('filler_words', {}))})(?![a-z])|\u2039u\+[0-9a-f]{{4,6}}\u203a"
+            rf"|(?<![a-z0-9])(?:{alternation(tables.get('filler_words', {}))})(?![a-z0-9])|\u2039u\+[0-9a-f]{{4,6}}\u203a"
             rf"|(?<=[a-z])/(?=[0-9]))+)",
             rf"(?P<named>(?<![a-z])[a-z](?= (?:{alternation(tables.get('as_in', {}))}) [a-z]+))"
             rf"(?: (?:{alternation(tables.get('as_in', {}))}) [a-z]+)",
@@ -92,10 +94,10 @@ class Scanner:
         return tuple(Segment(number, tuple(run)) for run in found)
 
     def _counts_as_number(self, pieces: list[Piece]) -> bool:
-        """Tell whether pieces hold a figure, or spell nothing but single letters: the start of a policy number."""
+        """Tell whether pieces hold a figure, or spell nothing but letters: the start of a policy number."""
         if any(char.isdigit() for one in pieces for char in one.value):
             return True
-        return all(len(one.value) == 1 for one in pieces)
+        return all(len(one.value) <= PAIR for one in pieces)
 
     def _runs(self, text: str) -> Iterator[list[Piece]]:
         run: list[Piece] = []
@@ -162,7 +164,8 @@ class Scanner:
         word = match[0]
         before, after = text[: match.start()].rstrip(" .\u00b7-")[-1:], text[match.end() : match.end() + 1]
         beside = self._figure(after) or self._figure(text[match.start() - 1 : match.start()])
-        spelled = word.isupper() and len(word) == PAIR and self._figure(text[match.end() : match.end() + 2].strip(" -"))
+        around = text[max(0, match.start() - 2) : match.start()].rstrip(JOINTS)[-1:], text[match.end() : match.end() + 3].lstrip(JOINTS)
+        spelled = word.isupper() and 1 < len(word) <= TRIPLE and any(self._figure(char) for char in around)
         plate = before in self._provinces and before != ""
         if word.lower() in self._breaks and not plate and not spelled and not (beside and (word.isupper() or len(word) == 1)):
             return word.upper() if word.lower() == ARTICLE and (inside or word.isupper()) else ""

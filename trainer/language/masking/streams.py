@@ -15,11 +15,16 @@ BETWEEN: Final = 12
 """How much may be said before and after a part in its turn, and by the other side between two parts (ours)."""
 SEVERAL: Final = 2
 
-Stream = tuple[Segment, ...]
+Stream = Sequence[Segment]
 
 
-def streams(roles: Sequence[str], texts: Sequence[str], segments: Sequence[Sequence[Segment]],
-            names: Callable[[int], bool]) -> tuple[Stream, ...]:  # fmt: skip
+def streams(
+    roles: Sequence[str],
+    texts: Sequence[str],
+    segments: Sequence[Sequence[Segment]],
+    names: Callable[[int], bool],
+    whole: Callable[[Segment], bool],
+) -> tuple[Stream, ...]:
     """Return every segment once, alone or with those that go on with it.
 
     Args:
@@ -27,6 +32,7 @@ def streams(roles: Sequence[str], texts: Sequence[str], segments: Sequence[Seque
         texts: the folded texts.
         segments: what each text holds.
         names: tells whether a text names a kind of number, which ends what was being said.
+        whole: tells whether a segment is a number by itself, which nothing goes on with.
     """
     done: list[list[Segment]] = []
     waiting: dict[str, list[Segment]] = {}
@@ -40,7 +46,7 @@ def streams(roles: Sequence[str], texts: Sequence[str], segments: Sequence[Seque
             waiting = {other: stream for other, stream in waiting.items() if other == role}
         before = waiting.get(role)
         for segment in own:
-            if before is not None and segment is useful[0] and _head(segment, texts) <= HEAD and not names(at):
+            if before is not None and segment is useful[0] and _joins(segment, before, texts, whole) and not names(at):
                 before.append(segment)
                 continue
             done.append([segment])
@@ -54,5 +60,7 @@ def streams(roles: Sequence[str], texts: Sequence[str], segments: Sequence[Seque
     return tuple(tuple(one) for one in done)
 
 
-def _head(segment: Segment, texts: Sequence[str]) -> int:
-    return units(texts[segment.text][: segment.pieces[0].start])
+def _joins(segment: Segment, before: Stream, texts: Sequence[str], whole: Callable[[Segment], bool]) -> bool:
+    """Tell whether a segment goes on with a stream: little is said before it, and neither is a number by itself."""
+    head = units(texts[segment.text][: segment.pieces[0].start])
+    return head <= HEAD and not whole(before[-1]) and not whole(segment)

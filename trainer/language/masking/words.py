@@ -30,6 +30,7 @@ class Personal:
         self._rules = [(rule, source) for rule in rules if rule.finder == "text" for source in rule.patterns]
         self._patterns = compiler(tuple(source for _, source in self._rules))
         self._not_names = tuple(tables.get("not_names", {}))
+        self._titles = tuple(tables.get("titles", {}))
         self._not_given = tuple(tables.get("not_given", {}))
         self._not_words = frozenset(tables.get("name_stops", {}))
         self._particles = frozenset(tables.get("name_particles", {}))
@@ -75,6 +76,9 @@ class Personal:
         name = text[start:end]
         if name.startswith(self._not_names):
             return None
+        for title in self._titles:
+            if (at := name.find(title)) > 0:
+                return start, start + at
         for size in (len(name) - 1, len(name) - 2):
             if size >= LEAST_KNOWN and text.startswith(self._not_given, start + size):
                 return start, start + size
@@ -122,21 +126,21 @@ def plain_words(text: str) -> str:
     return "".join(char for char in text if char.isalnum() or char in "@.").casefold()
 
 
-def known_names(found: Iterable[Found], texts: Sequence[str]) -> Iterator[Found]:
-    """Yield every place in the folded texts where a name that was found stands again."""
+def known_again(found: Iterable[Found], texts: Sequence[str]) -> Iterator[Found]:
+    """Yield every place in the folded texts where words that were found stand again: names, fields of a file."""
     names: dict[str, Found] = {}
     for one in found:
         name = texts[one.text][one.start : one.end]
-        if one.kind == "name" and len(name) >= LEAST_KNOWN:
+        if len(name) >= LEAST_KNOWN and any(char.isalnum() for char in name):
             names.setdefault(name, one)
-            if name[0].isupper() and " " in name:
+            if one.kind == "name" and name[0].isupper() and " " in name:
                 names.setdefault(name.split(" ")[0], one)
     if not names:
         return
     listed = sorted(names, key=lambda name: (-len(name), name))[:MANY_KNOWN]
-    again = re.compile("|".join(rf"(?<![A-Za-z]){re.escape(name)}(?![A-Za-z])" if name[0].isascii() else re.escape(name)
+    again = re.compile("|".join(rf"(?<![A-Za-z0-9]){re.escape(name)}(?![A-Za-z0-9])" if name[0].isascii() else re.escape(name)
                                 for name in listed))  # fmt: skip
     for number, text in enumerate(texts):
         for match in again.finditer(text):
             one = names[match[0]]
-            yield Found(number, match.start(), match.end(), "name", one.value, one.rule)
+            yield Found(number, match.start(), match.end(), one.kind, one.value, one.rule)
