@@ -12,15 +12,16 @@ from typing import Final
 from trainer.tui.wrap import cells, clipped, folded
 
 WIDTH: Final = 80
-HIGHEST: Final = 160
+NARROWEST: Final = 60
+WIDEST: Final = 160
 GAP: Final = 2
 
 
 def width() -> int:
-    """Return the columns to fill: the terminal's between 40 and 160, 80 where there is none."""
+    """Return the columns to fill: the terminal's between 60 and 160, 80 where there is none."""
     if not sys.stdout.isatty() and not os.environ.get("COLUMNS"):
         return WIDTH
-    return max(WIDTH // 2, min(shutil.get_terminal_size((WIDTH, 24)).columns, HIGHEST))
+    return max(NARROWEST, min(shutil.get_terminal_size((WIDTH, 24)).columns, WIDEST))
 
 
 def rows(lines: Sequence[Sequence[str]], right: frozenset[int] = frozenset(), room: int = 0) -> Iterator[str]:
