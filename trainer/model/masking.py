@@ -27,6 +27,7 @@ class MaskRule:
         patterns: RE2 patterns; the group ``x`` is what is masked, the whole match where there is none.
         cues: one of these must stand near, unless empty.
         spared: none of these may stand nearest.
+        needs: one of these must stand in the texts as it is, unless empty; spares a costly pattern most of its work.
         check: name of a further check made by code: luhn, digits, name, english_name, street; empty for none.
     """
 
@@ -36,6 +37,7 @@ class MaskRule:
     patterns: tuple[str, ...]
     cues: tuple[str, ...] = ()
     spared: tuple[str, ...] = ()
+    needs: tuple[str, ...] = ()
     check: str = ""
     source: str = "ours"
     samples: tuple[Sample, ...] = ()

@@ -36,6 +36,7 @@ class MaskRuleRecord(Record):
     patterns: Patterns
     cues: Names = ()
     spared: Names = ()
+    needs: Names = ()
     check: Literal["", "luhn", "digits", "name", "english_name", "street", "spoken_mail"] = ""
     source: Text = "ours"
     yes: tuple[Words, ...] = ()
@@ -96,6 +97,7 @@ def _rule(record: MaskRuleRecord, macros: Mapping[str, str]) -> MaskRule:
         patterns=tuple(_expanded(source, macros) for source in record.patterns),
         cues=record.cues,
         spared=record.spared,
+        needs=record.needs,
         check=record.check,
         source=record.source,
         samples=samples,

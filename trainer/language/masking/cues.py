@@ -41,9 +41,9 @@ class Cues:
         self._texts = texts
         self._known = None
 
-    def named(self, number: int) -> bool:
-        """Tell whether a text names a kind of number."""
-        return bool(self._spans(number))
+    def named(self, number: int, before: int) -> bool:
+        """Tell whether a text names a kind of number before a place."""
+        return any(start < before for start, _, _ in self._spans(number)[:1])
 
     def nearest(self, first: tuple[int, int], last: tuple[int, int]) -> tuple[str, str]:
         """Return what a number is called.

@@ -11,7 +11,7 @@ from trainer.language.masking.cues import Cues
 from trainer.language.masking.fold import BLANK, Folder
 from trainer.language.masking.numbers import Numbers, echoes
 from trainer.language.masking.scan import Scanner
-from trainer.language.masking.streams import streams
+from trainer.language.masking.streams import Streams
 from trainer.language.masking.tokens import Tokens, put, token_pattern
 from trainer.language.masking.words import Personal, known_again, plain_words
 from trainer.model.lexicon import PatternCompiler
@@ -103,10 +103,12 @@ class Masker:
     def _round(self, roles: Sequence[str], texts: Sequence[str], given: Sequence[Found]) -> list[Found]:
         self._cues.hear(texts)
         segments = [self._scan(number, text) for number, text in enumerate(texts)]
-        lines = streams(roles, texts, segments, self._cues.named, self._numbers.whole) if any(segments) else ()
-        numbers = self._numbers(lines)
+        streams = Streams(texts, self._cues.named, self._numbers.whole)
+        for number, role in enumerate(roles):
+            streams.hear(number, role, segments[number])
+        numbers = self._numbers(streams.done)
         words = self._personal(texts)
-        found = [*given, *numbers, *echoes(numbers, lines), *words]
+        found = [*given, *numbers, *echoes(numbers, streams.done), *words]
         again = known_again([one for one in found if one.kind == "name" or one.rule == FIELD], texts)
         return _apart([*found, *again], texts)
 

@@ -19,6 +19,7 @@ TRIPLE: Final = 3
 JOINTS: Final = " -,"
 SHORT_LETTERS: Final = 4
 LONG_LETTERS: Final = 8
+LATIN: Final = re.compile("[a-z]+")
 LETTERS_ALONE: Final = 24
 SOFT: Final = "-"
 PAUSE: Final = ","
@@ -82,16 +83,24 @@ class Scanner:
             r"(?P<letters>[a-z]+)",
             r"(?P<pause>[,\u3001;\u3002!\n\u2026]+)",
         )
-        gate = f"[0-9]|{figure}[^\n]{{0,4}}{figure}|{word}"
         self._tens = tables.get("tens_words", {})
-        return re.compile(gate, re.IGNORECASE), re.compile("|".join(parts), re.IGNORECASE)
+        self._spoken = frozenset({*self._words, *self._tens, *self._times})
+        return re.compile(f"[0-9]|{figure}[^\n]{{0,4}}{figure}"), re.compile("|".join(parts))
 
     def __call__(self, number: int, text: str) -> tuple[Segment, ...]:
         """Return the segments of one folded text that hold a figure; ``number`` is the text's own."""
-        if self._gate.search(text) is None and (len(text) > LETTERS_ALONE or units(text) > SHORT_LETTERS):
+        if not self._may_hold(text):
             return ()
         found = [pieces for pieces in self._runs(text) if self._counts_as_number(pieces)]
         return tuple(Segment(number, tuple(run)) for run in found)
+
+    def _may_hold(self, text: str) -> bool:
+        """Tell at little cost whether a text can hold a number: nearly every turn holds none."""
+        if self._gate.search(text) is not None:
+            return True
+        if len(text) <= LETTERS_ALONE and units(text) <= SHORT_LETTERS:
+            return True
+        return not self._spoken.isdisjoint(LATIN.findall(text.lower()))
 
     def _counts_as_number(self, pieces: list[Piece]) -> bool:
         """Tell whether pieces hold a figure, or spell nothing but letters: the start of a policy number."""
@@ -102,7 +111,8 @@ class Scanner:
     def _runs(self, text: str) -> Iterator[list[Piece]]:
         run: list[Piece] = []
         at, joint = -1, ""
-        for match in self._scan.finditer(text):
+        lower = text.lower()
+        for match in self._scan.finditer(lower if len(lower) == len(text) else text):
             if match.start() != at:
                 if run:
                     yield run
@@ -161,8 +171,8 @@ class Scanner:
         They do when they are few or capitals, or when they stand beside a figure or the first letter of a plate;
         words of the table ``not_letters`` never do, but for the article in the middle of a number.
         """
-        word = match[0]
-        before, after = text[: match.start()].rstrip(" .\u00b7-")[-1:], text[match.end() : match.end() + 1]
+        word = text[match.start() : match.end()]
+        before, after = text[max(0, match.start() - 4) : match.start()].rstrip(" .\u00b7-")[-1:], text[match.end() : match.end() + 1]
         beside = self._figure(after) or self._figure(text[match.start() - 1 : match.start()])
         around = text[max(0, match.start() - 2) : match.start()].rstrip(JOINTS)[-1:], text[match.end() : match.end() + 3].lstrip(JOINTS)
         spelled = word.isupper() and 1 < len(word) <= TRIPLE and any(self._figure(char) for char in around)

@@ -27,8 +27,11 @@ class Personal:
 
     def __init__(self, rules: Iterable[MaskRule], tables: Tables, cues: Cues, compiler: PatternCompiler) -> None:
         self._cues = cues
-        self._rules = [(rule, source) for rule in rules if rule.finder == "text" for source in rule.patterns]
+        listed = [(rule, source) for rule in rules if rule.finder == "text" for source in rule.patterns]
+        self._rules = sorted(listed, key=lambda one: bool(one[0].needs))
+        self._free_count = sum(not rule.needs for rule, _ in listed)
         self._patterns = compiler(tuple(source for _, source in self._rules))
+        self._free = compiler(tuple(source for _, source in self._rules[: self._free_count]))
         self._not_names = tuple(tables.get("not_names", {}))
         self._titles = tuple(tables.get("titles", {}))
         self._not_given = tuple(tables.get("not_given", {}))
@@ -50,7 +53,7 @@ class Personal:
         joined = "\n".join(texts)
         starts = tuple(accumulate((len(text) + 1 for text in texts), initial=0))
         found: list[Found] = []
-        for index in self._patterns.hits(joined):
+        for index in self._possible(joined):
             rule = self._rules[index][0]
             for start, end, groups in self._patterns.spans(index, joined):
                 span = self._checks[rule.check](joined, groups.get("x", (start, end)))
@@ -63,6 +66,13 @@ class Personal:
                 value = plain_words(texts[number][first:last])
                 found.append(Found(number, first, last, cast("MaskKind", rule.kind), value, rule.id))
         return found
+
+    def _possible(self, joined: str) -> Iterator[int]:
+        """Yield the rules that can find something: most texts hold no "at" and no "@"."""
+        yield from self._free.hits(joined)
+        for index in range(self._free_count, len(self._rules)):
+            if any(need in joined for need in self._rules[index][0].needs):
+                yield index
 
     def _fits(self, rule: MaskRule, number: int, start: int, end: int) -> bool:
         if not rule.cues and not rule.spared:
@@ -112,7 +122,7 @@ class Personal:
         for match in SPOKEN.finditer(text, *span):
             if match[0].lower() == "at":
                 break
-            if match[0].lower() in self._not_words:
+            if len(match[0]) > 1 and match[0].lower() in self._not_words:
                 start = match.end() + 1
         return start, span[1]
 
