@@ -10,6 +10,7 @@ from trainer.language.evaluation import (
     BREACHES,
     MILLION,
     Measures,
+    Seen,
     Share,
     Tally,
     confusions,
@@ -46,12 +47,7 @@ def as_json(read: Read, measures: Measures, earlier: Mapping[str, Tally], show: 
             ],
             "silent": list(silent(read.seen, read.rules)),
         },
-        "errors": [
-            {"id": one.row.id, "file": one.row.file, "line": one.row.line}
-            | {"missed": sorted(one.missed), "false": sorted(one.false)}
-            for one in read.seen
-            if one.missed or one.false
-        ],
+        "errors": [_error(one) for one in read.seen if one.missed or one.false],
     }
     if "unexplained" in show:
         value["unexplained_clauses"] = [
@@ -87,6 +83,11 @@ def _file(read: Read, file: str) -> dict[str, Json]:
     seen = read.of(file)
     labels = [[one.row.id, one.row.text, sorted(one.wanted)] for one in seen]
     return {"file": file, "labels_digest": digest(labels), **_figures(measure(seen))}
+
+
+def _error(one: Seen) -> dict[str, Json]:
+    wrong: dict[str, Json] = {"missed": [*sorted(one.missed)], "false": [*sorted(one.false)]}
+    return {"id": one.row.id, "file": one.row.file, "line": one.row.line, **wrong}
 
 
 def _act(act: str, tally: Tally, measures: Measures) -> dict[str, Json]:

@@ -26,7 +26,7 @@ class NearMiss:
         why: ``requires`` (no such topic or value), ``context`` (the line before), ``unless`` (forbidding words),
             ``function``, ``form`` (kind of sentence), ``echo`` (asks words back), ``guard`` (negation…), ``longer``
             (a longer find of the same act), ``special`` (a more special act there), ``memory`` (dropped in view of
-            the conversation).
+            the conversation, or outweighed by a model where there is one).
         facts: what was wanted or what stood in the way: topics and values, sentence kinds, guards, words, acts.
     """
 
