@@ -7,8 +7,11 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from trainer.language.context import Context
+from trainer.language.features import Heard
 from trainer.language.memory import Memory
 from trainer.language.reader import Read, Reader
+from trainer.language.verdict import Verdict
+from trainer.language.weights import LinearModel
 from trainer.model.analysis import Analysis, Span
 from trainer.model.lexicon import Lexicon, PatternCompiler, PatternSet, Ways
 from trainer.model.transcript import Transcript, Turn
@@ -26,6 +29,8 @@ class Analyst:
         knowing = _knowing(compiler, lexicon.ways)
         self.reader = Reader(lexicon, knowing)
         self._memory = Memory(lexicon, knowing, self.reader)
+        models = {role: LinearModel(weights, lexicon.language) for role, weights in lexicon.weights.items()}
+        self._verdicts = {role: Verdict(model) for role, model in models.items()}
 
     def analyse(self, text: str, context: Context) -> Analysis:
         """Return what ``text`` does, said by ``context.role`` after ``context.history``.
@@ -35,8 +40,10 @@ class Analyst:
             context: who speaks, what was said before, what is in the file.
         """
         read = self.reader.read(text, context.role, context.other_line())
-        acts = self._memory(read, context) if context.role == "agent" else read.acts
         topics = read.scene.topics + self.reader.terms(read, tuple(context.terms.items()))
+        heard = self.heard(text, context)
+        verdict = self._verdicts.get("agent" if context.role == "agent" else "customer")
+        acts, emotion, at = verdict(heard) if verdict is not None else (heard.acts, "", 0)
         return Analysis(
             turn=context.turn,
             text=text,
@@ -46,7 +53,16 @@ class Analyst:
             values=read.scene.values,
             unexplained=_unexplained(read, tuple(act.span for act in acts)),
             lexicon_digest=self._digest,
+            emotion=emotion if context.role != "agent" else "",
+            emotion_clause=at if context.role != "agent" else 0,
         )
+
+    def heard(self, text: str, context: Context) -> Heard:
+        """Return a turn as the rules understand it, before the model has weighed it: what the model learns from."""
+        other = context.other_line()
+        read = self.reader.read(text, context.role, other)
+        acts = self._memory(read, context) if context.role == "agent" else read.acts
+        return Heard(read.clauses, acts, read.scene.topics, read.scene.values, read.scene.other())
 
     def analyse_all(
         self, transcript: Transcript, terms: Mapping[str, tuple[str, ...]] | None = None

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal
 
-By = Literal["pattern", "topic", "memory", "endpoint", "person"]
+By = Literal["pattern", "topic", "memory", "model", "endpoint", "person"]
 Function = Literal["question", "request", "command", "statement"]
 Form = Literal["", "open", "closed", "a_not_a", "tag", "tell"]
 Guard = Literal["negated", "conditional", "quoted", "reported", "past", "hypothetical"]
@@ -93,7 +93,13 @@ class Value:
 
 @dataclass(frozen=True, slots=True)
 class Analysis:
-    """All that is understood of one turn."""
+    """All that is understood of one turn.
+
+    Attributes:
+        unexplained: clauses of some length that no act touches.
+        emotion: how a customer sounds (calm, uneasy, upset, furious, grief, worry), empty where it is not told.
+        emotion_clause: the clause that speaks most for it.
+    """
 
     turn: int
     text: str
@@ -103,6 +109,8 @@ class Analysis:
     values: tuple[Value, ...] = ()
     unexplained: tuple[Span, ...] = ()
     lexicon_digest: str = ""
+    emotion: str = ""
+    emotion_clause: int = 0
 
     def has(self, act: str) -> bool:
         """Tell whether an act of this id was found (polarity 1)."""

@@ -75,6 +75,27 @@ class Jargon:
     gloss: tuple[str, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Weights:
+    """A linear model of one role: integer weights of features for labels (see ``language.weights``).
+
+    Attributes:
+        labels: act labels, and ``e:<emotion>`` for a customer's emotion.
+        biases: what each label's score starts from.
+        takes: the score from which on the model finds a label by itself.
+        keeps: the score under which a rule's find of the label is dropped.
+        vocabulary: row number by feature.
+        rows: one byte a label, row after row; 128 is no weight.
+    """
+
+    labels: tuple[str, ...]
+    biases: tuple[int, ...]
+    takes: tuple[int, ...]
+    keeps: tuple[int, ...]
+    vocabulary: Mapping[str, int]
+    rows: bytes
+
+
 Way = tuple[frozenset[str], ...]
 """What one alternative of a pattern needs: of each set at least one character or character pair."""
 Ways = Mapping[str, tuple[Way, ...]]
@@ -91,6 +112,7 @@ class Lexicon:
             ``value.clock_not`` says where none may begin.
         tables: plain word tables by name: traditional, typos, digits, units, stop…
         ways: what a text must hold so that a pattern can match it, for the patterns that were read beforehand.
+        weights: the linear model by role; a role without one is judged by its rules alone.
     """
 
     language: Language
@@ -102,6 +124,7 @@ class Lexicon:
     tables: Mapping[str, Mapping[str, str]]
     digest: str
     ways: Ways = field(default_factory=dict)
+    weights: Mapping[Role, Weights] = field(default_factory=dict)
 
 
 class PatternSet(Protocol):

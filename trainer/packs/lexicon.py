@@ -7,7 +7,9 @@ builds it again. Not here: the rules' format (``lexicon_source``), what the rule
 
 import json
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from functools import cache
+from hashlib import blake2b
 from importlib import import_module
 from importlib.resources import files
 from importlib.resources.abc import Traversable
@@ -19,6 +21,7 @@ from trainer.model.digest import digest_text
 from trainer.model.lexicon import ActRule, Jargon, Lexicon, Ring, Way, Ways
 from trainer.model.transcript import Language, Role
 from trainer.packs.anchors import ways_of
+from trainer.packs.weights import read_weights, weights_file
 
 KINDS: Final = ("acts", "rings", "jargon", "guards")
 APART: Final = "\t"
@@ -74,8 +77,18 @@ def load_lexicon(language: Language) -> Lexicon:
     if built.is_file():
         data = cast("_Built", json.loads(built.read_text("utf-8")))
         if data["sources"] == source_digest(folder, language):
-            return _lexicon(data)
-    return _read(folder, language)
+            return _with_weights(_lexicon(data), folder)
+    return _with_weights(_read(folder, language), folder)
+
+
+def _with_weights(lexicon: Lexicon, folder: Traversable) -> Lexicon:
+    """Return the lexicon with the linear model of its language; its digest stands for both."""
+    file = weights_file(folder, lexicon.language)
+    data = file.read_bytes() if file.is_file() else b""
+    if not data:
+        return lexicon
+    both = digest_text(f"{lexicon.digest} {blake2b(data, digest_size=8).hexdigest()}")
+    return replace(lexicon, weights=read_weights(data), digest=both)
 
 
 def _read(folder: Traversable, language: Language) -> Lexicon:
