@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from trainer.model.rubric import Rubric
     from trainer.model.scenario import Card, Scenario
     from trainer.model.session import SessionRecord
-    from trainer.model.transcript import Json, Language, Transcript
+    from trainer.model.transcript import Json, Language
     from trainer.packs.places import Kind
     from trainer.practice import Scene, Session
     from trainer.scoring import Case

@@ -22,7 +22,11 @@ CALL = {
         {"n": 1, "role": "customer", "text": "我叫穆建成，身份证110101199003074518，手机一三八"},
         {"n": 2, "role": "agent", "text": "嗯，穆建成先生，我理解您的心情"},
         {"n": 3, "role": "customer", "text": "零零一三八零零零，保单号P2024000123456，都等了三次了"},
-        {"n": 4, "role": "agent", "text": "您的意思是保单P2024000123456退到6222021234567890123这张卡，对吗？我保证三天到账"},
+        {
+            "n": 4,
+            "role": "agent",
+            "text": "您的意思是保单P2024000123456退到6222021234567890123这张卡，对吗？我保证三天到账",
+        },
         {"n": 5, "role": "customer", "text": "寄到文三路138号，或者zhang.san@example.com，车牌京A12345"},
         {"n": 6, "role": "agent", "text": "好的，身份证110101199003074518、文三路138号我都记下了，您冷静一下。"},
     ],
@@ -90,7 +94,9 @@ def test_the_way_back_goes_where_it_is_told(tmp_path, call):
 def test_masking_a_masked_file_changes_no_byte_and_keeps_no_map(tmp_path, call):
     home = tmp_path / "home"
     peilian(home, "mask", call, "--out", tmp_path / "one", "--map", tmp_path / "m1.json")
-    done = peilian(home, "mask", tmp_path / "one" / "call.json", "--out", tmp_path / "two", "--map", tmp_path / "m2.json")
+    done = peilian(
+        home, "mask", tmp_path / "one" / "call.json", "--out", tmp_path / "two", "--map", tmp_path / "m2.json"
+    )
     assert done.returncode == 0, done.stderr
     assert (tmp_path / "two" / "call.json").read_bytes() == (tmp_path / "one" / "call.json").read_bytes()
     assert not (tmp_path / "m2.json").exists()
@@ -112,7 +118,9 @@ def test_plain_text_and_lines_are_masked_too(tmp_path):
     lines.write_text(json.dumps(CALL, ensure_ascii=False) + "\n\n" + '{"text": "保费3600元"}\n', encoding="utf-8")
     done = peilian(tmp_path / "home", "mask", text, lines, "--out", tmp_path / "out")
     assert done.returncode == 0, done.stderr
-    assert (tmp_path / "out" / "call.txt").read_bytes().decode() == "客户：我手机【手机1】\r\n坐席：嗯\r\n客户：【手机1】\r\n"
+    assert (
+        tmp_path / "out" / "call.txt"
+    ).read_bytes().decode() == "客户：我手机【手机1】\r\n坐席：嗯\r\n客户：【手机1】\r\n"
     written = (tmp_path / "out" / "calls.jsonl").read_bytes()
     assert leaks(written) == []
     assert written.endswith('\n\n{"text": "保费3600元"}\n'.encode())

@@ -1,6 +1,7 @@
 """What must hold whatever is said: stable tokens, the way back, no mask on a mask, linear time."""
 
 import time
+from itertools import pairwise
 
 import pytest
 from cases import read_cases
@@ -47,11 +48,18 @@ def test_the_last_four_digits_stay_for_the_scorer(masker):
 
 
 def test_a_value_that_is_known_is_found_again_without_its_name(masker):
-    assert masked(masker, "c>保单号880012345678", "a>请稍等", "a>我看到的是8800 1234 5678").texts[2] == "我看到的是【保单号1】"
+    assert (
+        masked(masker, "c>保单号880012345678", "a>请稍等", "a>我看到的是8800 1234 5678").texts[2]
+        == "我看到的是【保单号1】"
+    )
 
 
 def test_a_name_that_is_known_is_found_again(masker):
-    assert masked(masker, "我叫穆建成", "刚才穆建成说的", "穆先生您好").texts == ("我叫【姓名1】", "刚才【姓名1】说的", "【姓名1】先生您好")
+    assert masked(masker, "我叫穆建成", "刚才穆建成说的", "穆先生您好").texts == (
+        "我叫【姓名1】",
+        "刚才【姓名1】说的",
+        "【姓名1】先生您好",
+    )
 
 
 @pytest.mark.parametrize("name", ["holdout.zh.txt", "holdout.en.txt"])
@@ -70,13 +78,21 @@ def test_generated_conversations_are_masked_for_good(masker):
 
 
 @settings(deadline=None, max_examples=150)
-@given(st.lists(st.text(alphabet="0123456789一二三八幺零X AaPp-，,.手机号身份证保单我叫王建国是路号@comat\ue000\u200b【】1", max_size=40), max_size=5))
+@given(
+    st.lists(
+        st.text(
+            alphabet="0123456789一二三八幺零X AaPp-，,.手机号身份证保单我叫王建国是路号@comat\ue000\u200b【】1",
+            max_size=40,
+        ),
+        max_size=5,
+    )
+)
 def test_any_text_is_put_back_by_the_map(masker, texts):
     result = masker.mask([("ac"[at % 2], text) for at, text in enumerate(texts)])
     for number, text in enumerate(texts):
         own = [one for one in result.found if one.text == number]
         assert all(0 <= one.start < one.end <= len(text) for one in own)
-        assert all(a.end <= b.start for a, b in zip(own, own[1:], strict=False))
+        assert all(a.end <= b.start for a, b in pairwise(own))
         assert all(text[one.start : one.end] in result.originals[one.token] for one in own)
 
 
@@ -109,7 +125,12 @@ def test_a_field_that_says_what_it_holds_is_masked_whole_and_found_in_the_turns(
     }
     new, _ = mask_tree(masker, value)
     assert new["id"] == "e12345678901"
-    assert new["casefile"] == {"policyholder": "【姓名1】", "id_tail": "407X", "mobile": "5528", "claim_no": "【保单号1】"}
+    assert new["casefile"] == {
+        "policyholder": "【姓名1】",
+        "id_tail": "407X",
+        "mobile": "5528",
+        "claim_no": "【保单号1】",
+    }
     assert new["turns"][0]["text"] == "【姓名1】您好，【保单号1】在办"
 
 

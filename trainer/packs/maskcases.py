@@ -20,10 +20,10 @@ from trainer.packs.yaml_tree import read_yaml, refusal
 NAME: Final = "maskcases"
 ACROSS: Final = 5
 """One case in so many is told in parts over several turns."""
-PARTS: Final = tuple(
-    "digits surnames given city province district roads estates addresses emails users mails plates fillers pauses "
-    "business".split()
-)
+PARTS: Final = (
+    "digits", "surnames", "given", "city", "province", "district", "roads", "estates", "addresses", "emails", "users",
+    "mails", "plates", "fillers", "pauses", "business",
+)  # fmt: skip
 SPOKEN: Final[frozenset[MaskKind]] = frozenset({"id", "card", "mobile", "policy"})
 
 
@@ -109,4 +109,3 @@ def _across(kind: MaskKind, file: CaseFile, maker: Maker, chance: Chance) -> Mas
         spans.append(MaskSpan(len(turns), len(lead), len(lead) + len(part), kind))
         turns.append(("customer", lead + part))
     return MaskCase(tuple(turns), tuple(spans))
-

@@ -77,14 +77,18 @@ class Maker:
             case "card":
                 return self._card()
             case "mobile":
-                return ("07" + str(1 + chance.below(9)) + chance.figures(8)) if self._english else (
-                    "1" + str(3 + chance.below(7)) + chance.figures(9))  # fmt: skip
+                return "07" + str(1 + chance.below(9)) + chance.figures(8) if self._english else self._chinese_mobile()
             case "landline":
                 area = "0161" if self._english else chance.pick(("010", "021", "0755", "0571", "028"))
-                return area + str(2 + chance.below(7)) + chance.figures(6 if self._english or len(area) == 4 else 7)  # noqa: PLR2004 -- an area code of four figures
+                return area + str(2 + chance.below(7)) + chance.figures(6)
             case _:
-                head = chance.pick(("P", "AH", "PL", "GX", "")) if not self._english else chance.pick(("POL", "LX", "H"))
+                head = (
+                    chance.pick(("P", "AH", "PL", "GX", "")) if not self._english else chance.pick(("POL", "LX", "H"))
+                )
                 return head + ("" if head else "8") + chance.figures(8 + chance.below(6))
+
+    def _chinese_mobile(self) -> str:
+        return "1" + str(3 + self._chance.below(7)) + self._chance.figures(9)
 
     def _identity(self) -> str:
         chance = self._chance
@@ -138,7 +142,9 @@ class Maker:
     def _style(self) -> Callable[[str], str]:
         """Return how figures are put: written, wide, one by one, spoken, or Chinese and arabic mixed."""
         ways: tuple[Callable[[str], str], ...] = (
-            (str, str, _apart, self._said) if self._english else (str, str, _wide, _apart, self._said, self._said, self._mixed)
+            (str, str, _apart, self._said)
+            if self._english
+            else (str, str, _wide, _apart, self._said, self._said, self._mixed)
         )
         return ways[self._chance.below(len(ways))]
 
@@ -198,24 +204,24 @@ class Maker:
 
     def _figure(self, name: str) -> str:
         chance = self._chance
-        match name:
-            case "n":
-                return str(1 + chance.below(120))
-            case "n3" | "n4":
-                return chance.figures(int(name[1]))
-            case "amount":
-                return self._amount()
-            case "date":
-                year, month, day = 2015 + chance.below(14), 1 + chance.below(12), 1 + chance.below(28)
-                return chance.pick((f"{year}-{month:02}-{day:02}", f"{year}.{month}.{day}", f"{day:02}/{month:02}/{year}"))
-            case "clock":
-                return f"{chance.below(24)}:{chance.below(60):02}"
-            case "percent":
-                return f"{chance.below(90)}.{chance.below(10)}%"
-            case "code":
-                return str(1 + chance.below(9)) + chance.figures(3 + chance.below(3))
-            case _:
-                return "20" + chance.figures(6 if name == "long8" else 10 + chance.below(7))
+        makers: Mapping[str, Callable[[], str]] = {
+            "n": lambda: str(1 + chance.below(120)),
+            "n3": lambda: chance.figures(3),
+            "n4": lambda: chance.figures(4),
+            "amount": self._amount,
+            "date": self._date,
+            "clock": lambda: f"{chance.below(24)}:{chance.below(60):02}",
+            "percent": lambda: f"{chance.below(90)}.{chance.below(10)}%",
+            "code": lambda: str(1 + chance.below(9)) + chance.figures(3 + chance.below(3)),
+            "long8": lambda: "20" + chance.figures(6),
+            "long": lambda: "20" + chance.figures(10 + chance.below(7)),
+        }
+        return makers[name]()
+
+    def _date(self) -> str:
+        year, month, day = (first + self._chance.below(many) for first, many in ((2015, 14), (1, 12), (1, 28)))
+        forms = (f"{year}-{month:02}-{day:02}", f"{year}.{month}.{day}", f"{day:02}/{month:02}/{year}")
+        return self._chance.pick(forms)
 
     def _amount(self) -> str:
         plain = (1 + self._chance.below(9999)) * (10 ** self._chance.below(4))

@@ -15,7 +15,7 @@ from trainer.language.masking.streams import Streams
 from trainer.language.masking.tokens import Tokens, put, token_pattern
 from trainer.language.masking.words import Personal, known_again, plain_words
 from trainer.model.lexicon import PatternCompiler
-from trainer.model.masking import KINDS, Found, Masked, MaskData, MaskKind
+from trainer.model.masking import KINDS, Found, MaskData, Masked, MaskKind
 from trainer.model.transcript import Language
 
 ROUNDS: Final = 4

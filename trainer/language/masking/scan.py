@@ -60,32 +60,35 @@ class Scanner:
         self._spelled = tables.get("letters", {})
         self._provinces = frozenset(tables.get("provinces", {}))
         self._breaks = frozenset(tables.get("not_letters", {}))
+        self._tens = tables.get("tens_words", {})
+        self._spoken = frozenset({*self._words, *self._tens, *self._times})
         self._gate, self._scan = self._patterns(tables)
 
     def _patterns(self, tables: Tables) -> tuple[re.Pattern[str], re.Pattern[str]]:
-        figure = "[0-9" + re.escape("".join(self._digits)) + "]"
-        word = rf"(?<![a-z])(?:{alternation(self._words)})(?![a-z])"
-        tens = alternation(tables.get("tens_words", {}))
-        parts = (
-            rf"(?P<many>(?:{alternation(self._counts)})(?P<of>{figure}))",
-            rf"(?P<times>(?<![a-z])(?:{alternation(self._times)})[ -]+(?P<what>[a-z]+|[0-9])(?![a-z]))",
-            r"(?P<arabic>[0-9]+)",
-            f"(?P<chinese>(?:(?!{alternation(tables.get('idioms', {}))})[{re.escape(''.join(self._digits))}])+)",
-            rf"(?P<tens>(?<![a-z])(?:{tens})(?:[ -](?:{alternation(tables.get('digit_words', {}))}))?(?![a-z]))",
-            f"(?P<word>{word})",
-            f"(?P<plate>[{re.escape(''.join(tables.get('provinces', {})))}](?=[^a-z0-9\n]{{0,3}}[a-z]))",
-            rf"(?P<spelled>{alternation(self._spelled)})",
-            rf"(?P<soft>(?:[ \t\u00ad_+()#.\u00b7\u2010-\u2015\u2212~-]|{alternation(tables.get('fillers', {}))}"
-            rf"|(?<![a-z0-9])(?:{alternation(tables.get('filler_words', {}))})(?![a-z0-9])|\u2039u\+[0-9a-f]{{4,6}}\u203a"
-            rf"|(?<=[a-z])/(?=[0-9]))+)",
-            rf"(?P<named>(?<![a-z])[a-z](?= (?:{alternation(tables.get('as_in', {}))}) [a-z]+))"
-            rf"(?: (?:{alternation(tables.get('as_in', {}))}) [a-z]+)",
-            r"(?P<letters>[a-z]+)",
-            r"(?P<pause>[,\u3001;\u3002!\n\u2026]+)",
-        )
-        self._tens = tables.get("tens_words", {})
-        self._spoken = frozenset({*self._words, *self._tens, *self._times})
-        return re.compile(f"[0-9]|{figure}[^\n]{{0,4}}{figure}"), re.compile("|".join(parts))
+        """Return what tells whether there are figures at all, and what reads the pieces: the first way that fits."""
+        figures = re.escape("".join(self._digits))
+        figure = f"[0-9{figures}]"
+        said = alternation(tables.get("digit_words", {}))
+        as_in = f"(?:{alternation(tables.get('as_in', {}))})"
+        marks = r"[ \t\u00ad_+()#.\u00b7\u2010-\u2015\u2212~-]|(?<=[a-z])/(?=[0-9])|\u2039u\+[0-9a-f]{4,6}\u203a"
+        words = alternation(tables.get("filler_words", {}))
+        fillers = f"{alternation(tables.get('fillers', {}))}|(?<![a-z0-9])(?:{words})(?![a-z0-9])"
+        ways = {
+            "many": f"(?:{alternation(self._counts)})(?P<of>{figure})",
+            "times": f"(?<![a-z])(?:{alternation(self._times)})[ -]+(?P<what>[a-z]+|[0-9])(?![a-z])",
+            "arabic": "[0-9]+",
+            "chinese": f"(?:(?!{alternation(tables.get('idioms', {}))})[{figures}])+",
+            "tens": f"(?<![a-z])(?:{alternation(self._tens)})(?:[ -](?:{said}))?(?![a-z])",
+            "word": f"(?<![a-z])(?:{alternation(self._words)})(?![a-z])",
+            "plate": f"[{re.escape(''.join(self._provinces))}](?=[^a-z0-9\n]{{0,3}}[a-z])",
+            "spelled": alternation(self._spelled),
+            "soft": f"(?:{marks}|{fillers})+",
+            "named": f"(?<![a-z])(?P<letter>[a-z]) {as_in} [a-z]+",
+            "letters": "[a-z]+",
+            "pause": r"[,\u3001;\u3002!\n\u2026]+",
+        }
+        pattern = "|".join(f"(?P<{name}>{way})" for name, way in ways.items())
+        return re.compile(f"[0-9]|{figure}[^\n]{{0,4}}{figure}"), re.compile(pattern)
 
     def __call__(self, number: int, text: str) -> tuple[Segment, ...]:
         """Return the segments of one folded text that hold a figure; ``number`` is the text's own."""
@@ -135,31 +138,24 @@ class Scanner:
     def _value(self, kind: str, match: re.Match[str]) -> str:
         """Return the plain form of a piece."""
         word = match[0].lower()
-        match kind:
-            case "arabic" | "plate":
-                return match[0].upper()
-            case "chinese":
-                return "".join(self._digits[char] for char in word)
-            case "word":
-                return self._words[word]
-            case "spelled":
-                return self._spelled[word]
-            case "named":
-                return match["named"].upper()
-            case "tens":
-                return self._tens_value(word)
-            case _:
-                return self._repeated(kind, match)
+        if kind == "chinese":
+            return "".join(self._digits[char] for char in word)
+        if kind in {"word", "spelled"}:
+            return self._words.get(word) or self._spelled[word]
+        if kind == "named":
+            return match["letter"].upper()
+        if kind == "tens":
+            return self._tens_value(word)
+        return word.upper() if kind in {"arabic", "plate"} else self._repeated(kind, match)
 
     def _repeated(self, kind: str, match: re.Match[str]) -> str:
         """Return a figure or letter that is said to come several times."""
-        if kind == "of" or match["of"]:
+        if kind == "many":
             figure = match["of"]
             return self._digits.get(figure, figure) * int(self._counts[match[0][: -len(figure)]])
-        what = match["what"].lower()
+        what = match["what"]
         value = self._words.get(what, self._spelled.get(what, what if len(what) == 1 else ""))
-        times = match[0].lower().split()[0].split("-")[0]
-        return value.upper() * int(self._times[times])
+        return value.upper() * int(self._times[match[0].replace("-", " ").split()[0]])
 
     def _tens_value(self, word: str) -> str:
         head, _, last = word.replace("-", " ").partition(" ")
@@ -171,16 +167,26 @@ class Scanner:
         They do when they are few or capitals, or when they stand beside a figure or the first letter of a plate;
         words of the table ``not_letters`` never do, but for the article in the middle of a number.
         """
-        word = text[match.start() : match.end()]
-        before, after = text[max(0, match.start() - 4) : match.start()].rstrip(" .\u00b7-")[-1:], text[match.end() : match.end() + 1]
-        beside = self._figure(after) or self._figure(text[match.start() - 1 : match.start()])
-        around = text[max(0, match.start() - 2) : match.start()].rstrip(JOINTS)[-1:], text[match.end() : match.end() + 3].lstrip(JOINTS)
-        spelled = word.isupper() and 1 < len(word) <= TRIPLE and any(self._figure(char) for char in around)
-        plate = before in self._provinces and before != ""
-        if word.lower() in self._breaks and not plate and not spelled and not (beside and (word.isupper() or len(word) == 1)):
-            return word.upper() if word.lower() == ARTICLE and (inside or word.isupper()) else ""
-        limit = LONG_LETTERS if beside or (word.isupper() and len(word) > 1) else SHORT_LETTERS
+        start, end = match.span()
+        word = text[start:end]
+        beside = self._figure(text[end : end + 1]) or self._figure(text[max(0, start - 1) : start])
+        capitals = word.isupper()
+        if word.lower() in self._breaks and not (beside and (capitals or len(word) == 1)):
+            if word.lower() == ARTICLE and (inside or capitals):
+                return word.upper()
+            if not self._plate(text, start) and not (capitals and self._near(text, start, end)):
+                return ""
+        limit = LONG_LETTERS if beside or (capitals and len(word) > 1) else SHORT_LETTERS
         return word.upper() if len(word) <= limit else ""
+
+    def _plate(self, text: str, start: int) -> bool:
+        """Tell whether the first letter of a plate stands before."""
+        return text[max(0, start - 4) : start].rstrip(" .\u00b7-")[-1:] in self._provinces
+
+    def _near(self, text: str, start: int, end: int) -> bool:
+        """Tell whether a figure stands near a pair or triple of letters, past a space or dash."""
+        around = text[max(0, start - 2) : start].rstrip(JOINTS)[-1:], text[end : end + 3].lstrip(JOINTS)
+        return 1 < end - start <= TRIPLE and any(self._figure(char) for char in around)
 
     def _figure(self, char: str) -> bool:
         return char[:1].isdigit() or char[:1] in self._digits

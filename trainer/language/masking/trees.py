@@ -36,7 +36,9 @@ def mask_tree(masker: Masker, value: Json, language: Language = "zh") -> tuple[J
     whole = {
         number: kind
         for number, (path, _, _) in enumerate(places)
-        if path and path[-1] != TEXT and not TAIL_ONLY.fullmatch(places[number][2])
+        if path
+        and path[-1] != TEXT
+        and not TAIL_ONLY.fullmatch(places[number][2])
         and (kind := masker.field(str(path[-1])))
     }
     ids = {number for number, (path, _, _) in enumerate(places) if path[-1:] == (ID,)}
@@ -44,7 +46,7 @@ def mask_tree(masker: Masker, value: Json, language: Language = "zh") -> tuple[J
     if not masked.found:
         return value, masked
     new = {path: text for (path, _, _), text in zip(places, masked.texts, strict=True)}
-    heard = {path: moved for path, moved in _heard(places, masked.found, value)}
+    heard = dict(_heard(places, masked.found, value))
     return _rebuilt(value, (), {**new, **heard}), masked
 
 

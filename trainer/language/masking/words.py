@@ -148,8 +148,9 @@ def known_again(found: Iterable[Found], texts: Sequence[str]) -> Iterator[Found]
     if not names:
         return
     listed = sorted(names, key=lambda name: (-len(name), name))[:MANY_KNOWN]
-    again = re.compile("|".join(rf"(?<![A-Za-z0-9]){re.escape(name)}(?![A-Za-z0-9])" if name[0].isascii() else re.escape(name)
-                                for name in listed))  # fmt: skip
+    bounded = (rf"(?<![A-Za-z0-9]){re.escape(name)}(?![A-Za-z0-9])" if name.isascii() else re.escape(name)
+               for name in listed)  # fmt: skip
+    again = re.compile("|".join(bounded))
     for number, text in enumerate(texts):
         for match in again.finditer(text):
             one = names[match[0]]
