@@ -19,6 +19,8 @@ QUOTES = {
     "\u2018": "'", "\u2019": "'", "\u300c": "\u201c", "\u300d": "\u201d", "\u300e": "\u201c", "\u300f": "\u201d",
     "\r": "\n", "\u2028": "\n", "\u2029": "\n",
 }  # fmt: skip
+WORD = ("(?<![a-z'])", "(?![a-z'])")
+ALONE = ("(?<![a-z' .-])", "(?![a-z' .-])")
 DROPPED = frozenset({"Cf", "Cs", "Cn", "Co", "Mn"})
 
 
@@ -62,22 +64,31 @@ class Normaliser:
     """Normalises under one language's tables; made once, used for every turn."""
 
     def __init__(self, tables: Tables) -> None:
-        """Prepare the tables ``traditional``, ``typos`` and those of ``Numerals``."""
+        """Prepare the tables ``traditional``, ``typos``, ``borrowed`` and those of ``Numerals``.
+
+        A typo written between spaces is changed only as a whole word, a borrowed word only among words of CJK.
+        """
         traditional = tables.get("traditional", {})
-        self._single = {key: value for key, value in traditional.items() if len(key) == 1}
-        phrases = {key: value for key, value in traditional.items() if len(key) > 1 and len(value) > 0}
-        self._simple = {
-            "".join(self._single.get(char, char) for char in key): value
-            for key, value in [*phrases.items(), *tables.get("typos", {}).items()]
+        self._single = {key: value for key, value in traditional.items() if len(key) == len(value) == 1}
+        written = [(key, value) for key, value in traditional.items() if key not in self._single]
+        written += tables.get("typos", {}).items()
+        words = {key.strip(): value.strip() for key, value in written if _is_word(key)}
+        phrases = {
+            "".join(self._single.get(char, char) for char in key): value for key, value in written if not _is_word(key)
         }
-        self._phrases = re.compile(alternation(self._simple)) if self._simple else None
+        borrowed = tables.get("borrowed", {})
+        self._changes = tuple(
+            (re.compile(f"{before}(?:{alternation(table)}){after}" if before else alternation(table)), table)
+            for before, table, after in (("", phrases, ""), (WORD[0], words, WORD[1]), (ALONE[0], borrowed, ALONE[1]))
+            if table
+        )
         self._numerals = Numerals(tables)
 
     def __call__(self, raw: str) -> Normal:
         """Return the plain form of ``raw``."""
         text, offsets = self._chars(raw)
-        if self._phrases is not None:
-            changes = tuple((m.start(), m.end(), self._simple[m.group()]) for m in self._phrases.finditer(text))
+        for pattern, table in self._changes:
+            changes = tuple((m.start(), m.end(), table[m.group()]) for m in pattern.finditer(text))
             text, offsets = _replaced(text, offsets, changes)
         text, offsets = _replaced(text, offsets, self._numerals.find(text))
         return Normal(text, tuple(offsets), len(raw))
@@ -111,6 +122,11 @@ class Normaliser:
                 chars.append(part)
                 offsets.append((at, at + 1))
         return "".join(chars), offsets
+
+
+def _is_word(key: str) -> bool:
+    """Tell whether a table's key is a whole word: it is written between spaces."""
+    return key.startswith(" ") and key.endswith(" ")
 
 
 def _between(before: str, after: str, pause: str) -> str:
