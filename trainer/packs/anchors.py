@@ -188,7 +188,7 @@ class Anchors:
     def __init__(self, ways: Iterable[tuple[Way, ...]]) -> None:
         self.owners: list[int] = []
         self._bits: list[int] = []
-        self._tables: tuple[dict[str, int], ...] = tuple({} for _ in range(NEEDS))
+        self._table: dict[str, list[int]] = {}
         self._free = [0] * NEEDS
         for number, alternatives in enumerate(ways):
             first = len(self.owners)
@@ -198,12 +198,12 @@ class Anchors:
             self._bits.append((1 << len(self.owners)) - (1 << first))
 
     def _add(self, bit: int, way: Way) -> None:
-        for rank, table in enumerate(self._tables):
+        for rank in range(NEEDS):
             if rank >= len(way):
                 self._free[rank] |= bit
                 continue
             for one in way[rank]:
-                table[one] = table.get(one, 0) | bit
+                self._table.setdefault(one, [0] * NEEDS)[rank] |= bit
 
     def mask(self, numbers: Iterable[int]) -> int:
         """Return the bits of some patterns."""
@@ -214,13 +214,15 @@ class Anchors:
 
     def possible(self, text: str, among: int) -> tuple[int, ...]:
         """Return the numbers of the patterns that may match ``text``, rising."""
-        left = among & (1 << len(self.owners)) - 1
-        held = _held(text)
-        for table, free in zip(self._tables, self._free, strict=True):
-            bits = free
-            for one in held & table.keys():
-                bits |= table[one]
-            left &= bits
+        known = self._table.get
+        first, second, third = self._free
+        for one in _held(text):
+            bits = known(one)
+            if bits is not None:
+                first |= bits[0]
+                second |= bits[1]
+                third |= bits[2]
+        left = first & second & third & (among & (1 << len(self.owners)) - 1)
         found: list[int] = []
         while left:
             lowest = left & -left
