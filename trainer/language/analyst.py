@@ -12,9 +12,9 @@ from trainer.language.memory import Memory
 from trainer.language.reader import Read, Reader
 from trainer.language.verdict import Verdict
 from trainer.language.weights import LinearModel
-from trainer.model.analysis import Analysis, Span
+from trainer.model.analysis import Act, Analysis, Span
 from trainer.model.lexicon import Lexicon, PatternCompiler, PatternSet, Ways
-from trainer.model.transcript import Transcript, Turn
+from trainer.model.transcript import Role, Transcript, Turn
 
 __all__ = ["Analyst", "Context"]
 UNEXPLAINED = 4
@@ -63,6 +63,11 @@ class Analyst:
         read = self.reader.read(text, context.role, other)
         acts = self._memory(read, context) if context.role == "agent" else read.acts
         return Heard(read.clauses, acts, read.scene.topics, read.scene.values, read.scene.other())
+
+    def reasons(self, heard: Heard, act: Act, role: Role) -> tuple[tuple[str, int], ...]:
+        """Return what spoke for an act in the linear model: features with their weights, the strongest first."""
+        verdict = self._verdicts.get("agent" if role == "agent" else "customer")
+        return verdict.reasons(heard, act) if verdict is not None else ()
 
     def analyse_all(
         self, transcript: Transcript, terms: Mapping[str, tuple[str, ...]] | None = None

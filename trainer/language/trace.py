@@ -6,7 +6,7 @@ Not here: understanding (``analyst``) and sentences for people.
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Literal
+from typing import Final, Literal
 
 from trainer.language.analyst import Analyst
 from trainer.language.bank import Bank
@@ -15,7 +15,10 @@ from trainer.language.reader import Read
 from trainer.language.rules import Armed, Match, Rules, Stretch, hindrance, joined, longest, weighed
 from trainer.model.analysis import Act, Analysis, Span
 
-Why = Literal["requires", "context", "unless", "function", "form", "echo", "guard", "longer", "special", "memory"]
+Why = Literal["requires", "context", "unless", "function", "form", "echo", "guard", "longer", "special", "memory", "model"]
+
+STRONGEST: Final = 8
+"""How many of a model's reasons are told."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +29,7 @@ class NearMiss:
         why: ``requires`` (no such topic or value), ``context`` (the line before), ``unless`` (forbidding words),
             ``function``, ``form`` (kind of sentence), ``echo`` (asks words back), ``guard`` (negation…), ``longer``
             (a longer find of the same act), ``special`` (a more special act there), ``memory`` (dropped in view of
-            the conversation, or outweighed by a model where there is one).
+            the conversation), ``model`` (the linear model is nearly sure that it is wrong).
         facts: what was wanted or what stood in the way: topics and values, sentence kinds, guards, words, acts.
     """
 
@@ -60,15 +63,23 @@ def trace(analyst: Analyst, text: str, context: Context) -> Trace:
     kept = longest(counted)
     near += [miss for act in counted if act not in kept for miss in _longer(act, kept)]
     near += [_special(act, kept, analyst) for act in kept if act not in read.acts]
-    final = {(act.id, act.rule, act.span) for act in analysis.acts}
-    near += [
-        NearMiss(act.rule, act.id, act.span, act.clause, "memory")
-        for act in read.acts
-        if (act.id, act.rule, act.span) not in final
-    ]
+    heard = analyst.heard(text, context)
+    near += _dropped(read.acts, heard.acts, "memory") + _dropped(heard.acts, analysis.acts, "model")
     said = {(act.id, act.span) for act in analysis.acts}
-    unsaid = {one: None for one in near if one.why == "memory" or (one.act, one.span) not in said}
-    return Trace(analysis, tuple(sorted(unsaid, key=lambda one: (one.span, one.act, one.rule, one.why))))
+    unsaid = {one: None for one in near if one.why in {"memory", "model"} or (one.act, one.span) not in said}
+    strongest = tuple(
+        (at, analyst.reasons(heard, act, context.role)[:STRONGEST])
+        for at, act in enumerate(analysis.acts)
+        if act.by == "model"
+    )
+    return Trace(analysis, tuple(sorted(unsaid, key=lambda one: (one.span, one.act, one.rule, one.why))), strongest)
+
+
+def _dropped(before: tuple[Act, ...], after: tuple[Act, ...], why: Why) -> list[NearMiss]:
+    """Return the acts that one step of understanding took away."""
+    left = {(act.id, act.rule, act.span) for act in after}
+    gone = [act for act in before if (act.id, act.rule, act.span) not in left]
+    return [NearMiss(act.rule, act.id, act.span, act.clause, why) for act in gone]
 
 
 def _weighed(rules: Rules, read: Read) -> tuple[list[Act], list[NearMiss]]:

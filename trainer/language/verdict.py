@@ -41,6 +41,12 @@ class Verdict:
         emotion, clause = self._emotion(scores)
         return tuple(sorted(kept, key=lambda act: (act.span, act.id, act.rule))), emotion, clause
 
+    def reasons(self, heard: Heard, act: Act) -> tuple[tuple[str, int], ...]:
+        """Return the features that speak for an act, with their weights, the strongest first."""
+        if act.id not in self._lanes:
+            return ()
+        return tuple(one for one in self._model.reasons(heard, act.clause, act.id) if one[1] > 0)
+
     def _stands(self, act: Act, heard: Heard, scores: tuple[tuple[int, ...], ...]) -> bool:
         """Tell whether a rule's find is kept; acts that the model does not know always are."""
         lane = self._lanes.get(act.id)
