@@ -11,6 +11,7 @@ from trainer.packs.maskcases import mask_cases
 NUMBERS = ("id", "card", "mobile", "landline", "policy", "plate", "email")
 WORDS = ("name", "address")
 HAND = ("holdout.zh.txt", "holdout.en.txt")
+FRESH = ("fresh.zh.txt", "fresh.en.txt")
 
 
 @pytest.mark.parametrize("name", HAND)
@@ -30,6 +31,14 @@ def test_hand_written_cases_reach_the_bars(masker, name):
         assert left[kind] * 10 <= total[kind]
     assert plain > 40
     assert len(wrong) * 50 <= plain, wrong
+
+
+@pytest.mark.parametrize("name", FRESH)
+def test_later_hand_written_cases_are_masked(masker, name):
+    for one in read_cases(name):
+        found = masker.find(one.turns)
+        assert leaves(one, found) == []
+        assert one.spans or not found, one.line
 
 
 def test_generated_cases_reach_the_bars(masker):

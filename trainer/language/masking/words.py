@@ -118,10 +118,12 @@ class Personal:
 
     def _spoken_mail(self, text: str, span: Span) -> Span | None:
         """Begin a spoken e-mail after the last word that belongs to the sentence: "my mail is ..."."""
-        start = span[0]
+        start = last = span[0]
         for match in SPOKEN.finditer(text, *span):
             if match[0].lower() == "at":
+                start = min(start, last)  # the word beside "at" is part of it whatever it is
                 break
+            last = match.start()
             if len(match[0]) > 1 and match[0].lower() in self._not_words:
                 start = match.end() + 1
         return start, span[1]
