@@ -31,7 +31,7 @@ def test_speech_to_text_without_marks_is_cut_at_connectives(analyst):
     parts = clauses(analyst, text)
     assert len(parts) >= 3
     assert "".join(part.span.quote(text) for part in parts) == text
-    assert parts[1].text.startswith("但是")
+    assert any(part.text.startswith("但是") for part in parts)
 
 
 def test_a_quote_of_a_clause_is_verbatim(analyst):

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from trainer.language.numerals import alternation
+from trainer.language.pauses import Pauses
 
 STOP = re.compile(
     r"(?:[\u3002!?;\uff0c\u3001\n\u2014~\u2026]"
@@ -17,6 +18,7 @@ STOP = re.compile(
     r"|\.{2,}|\.(?=[\s\"\u201d)]|$)"
     r")+[\"\u201d')\s]*"
 )
+PICTURE = re.compile("[\u2600-\u27bf\U0001f000-\U0001faff]+|\\[[^\\[\\]\\s]{1,4}\\]")
 EDGE = ' "\u201c\u201d()[]'
 LIST_MARK = "\u3001"
 LONG = 32
@@ -52,21 +54,35 @@ class Piece:
 class Cutter:
     """Cuts turns; made once per language."""
 
-    def __init__(self, connectives: Mapping[str, str]) -> None:
-        """Prepare the connectives before which a long line may be cut."""
+    def __init__(self, connectives: Mapping[str, str], pauses: Mapping[str, str]) -> None:
+        """Prepare the connectives before which a long line may be cut, and the weights of ``Pauses``."""
         self._before = re.compile(alternation(connectives))
+        self._pauses = Pauses(pauses, STOP)
 
     def __call__(self, text: str) -> tuple[Piece, ...]:
         """Return the clauses of plain text in order; nothing for text without words."""
         pieces: list[Piece] = []
+        bare = self._pauses.bare(text)
         at = 0
         for stop in STOP.finditer(text):
             if _only_lists(text, at, stop):
                 continue
-            self._add(pieces, text, (at, stop.start()), stop.group().strip())
+            self._parts(pieces, text, (at, stop.start()), stop.group().strip(), bare=bare)
             at = stop.end()
-        self._add(pieces, text, (at, len(text)), "")
+        self._parts(pieces, text, (at, len(text)), "", bare=bare)
         return tuple(pieces)
+
+    def _parts(self, pieces: list[Piece], text: str, stretch: tuple[int, int], mark: str, *, bare: bool) -> None:
+        """Add the clauses between two marks: pictures stand by themselves, a bare line is cut where it pauses."""
+        start, end = stretch
+        ends: list[int] = []
+        if not text.isascii():
+            ends += [place for found in PICTURE.finditer(text, start, end) for place in found.span()]
+        for last in [*ends, end]:
+            inner = [start + place for place in self._pauses(text[start:last])] if bare else []
+            for first, then in pairwise([start, *inner, last]):
+                self._add(pieces, text, (first, then), mark if then == end else "")
+            start = last
 
     def _add(self, pieces: list[Piece], text: str, stretch: tuple[int, int], mark: str) -> None:
         start, end = stretch

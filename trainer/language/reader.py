@@ -95,7 +95,7 @@ class Reader:
         self.grams = Grams(tables.get("stop", {}))
         self.topics = TopicFinder(lexicon.rings, self.normaliser)
         self._plain = lru_cache(maxsize=KEPT)(self.normaliser.plain)
-        self._cut = Cutter(tables.get("connectives", {}))
+        self._cut = Cutter(tables.get("connectives", {}), tables.get("pauses", {}))
         self._functions = Functions(lexicon.functions, Bank(compiler))
         self._guards = Guarding(lexicon.guards, Bank(compiler))
         self._values = ValueFinder(lexicon.functions, tables, compiler)
