@@ -22,7 +22,7 @@ BESIDE: Final = 2
 NEAR: Final = 3 * REACH  # negations farther off are not even weighed: a turn may be one long clause
 TAIL: Final = 2
 CARRIES: Final = frozenset({"negated", "quoted", "reported", "past"})
-ANYWHERE: Final = frozenset({"conditional", "hypothetical"})
+ANYWHERE: Final = frozenset({"conditional", "hypothetical", "ironic"})
 OPENING: Final = '\u201c"'
 
 
@@ -52,7 +52,7 @@ class Marks:
     def kinds(self, clause: int) -> frozenset[Guard]:
         """Return the guards whose words stand in a clause, or whose quotation holds it."""
         piece = self.pieces[clause]
-        found = {mark.kind for mark in self.clauses[clause]}
+        found = {mark.kind for mark in self.clauses[clause] if mark.kind != "negated" or mark.reach > BESIDE}
         if self._quoted(piece.start, piece.end):
             found.add("quoted")
         return frozenset(guard for guard in GUARDS if guard in found)

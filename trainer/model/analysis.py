@@ -11,7 +11,7 @@ from typing import Literal
 By = Literal["pattern", "topic", "memory", "model", "endpoint", "person"]
 Function = Literal["question", "request", "command", "statement"]
 Form = Literal["", "open", "closed", "a_not_a", "tag", "tell"]
-Guard = Literal["negated", "conditional", "quoted", "reported", "past", "hypothetical"]
+Guard = Literal["negated", "conditional", "quoted", "reported", "past", "hypothetical", "ironic"]
 INNER_ACTS = frozenset({"repeat", "reask", "contradict", "parrot", "discloses", "unanswered"})
 """Acts that memory finds for the customer and the scorer; they are no labels of the published act list."""
 ValueKind = Literal["clock", "date", "duration", "money", "percent", "number", "id_tail", "phone"]

@@ -9,7 +9,7 @@ from pydantic import BeforeValidator, Field
 
 from trainer.packs.fields import FormatOne, Identifier, Language, Names, Patterns, Record, RuleId, Text, Words
 
-GuardName = Literal["negated", "conditional", "quoted", "reported", "past", "hypothetical"]
+GuardName = Literal["negated", "conditional", "quoted", "reported", "past", "hypothetical", "ironic"]
 FunctionName = Literal["question", "request", "command", "statement"]
 FormName = Literal["open", "closed", "a_not_a", "tag", "tell"]
 
