@@ -9,7 +9,7 @@ PY := $(BIN)/python
 export PYTHONUTF8 := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help run test check fix bench lexicon wheel screenshots snapshots schemas lock clean
+.PHONY: help run test check fix bench lexicon model wheel screenshots snapshots schemas lock clean
 
 help: ## list the targets
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
@@ -49,6 +49,10 @@ fix: .venv/.dev ## format and mend what a tool can mend
 
 lexicon: .venv/.run ## build the recogniser's data again after an edit of its files
 	$(PY) -m trainer.packs.lexicon
+
+model: .venv/.run lexicon ## learn the weights of the recogniser from transcripts/corpus
+	$(PY) -m pip install --quiet --group model
+	$(PY) -m tests.training
 
 bench: .venv/.dev ## measure speed; every figure beside a baseline of the same run
 	$(PY) -m tests.bench
