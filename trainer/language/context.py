@@ -26,6 +26,7 @@ class Context:
         gives: what the customer says of himself when asked, by factor.
         verified: how many factors of identity were checked by an action so far.
         needed: how many factors make an identity checked (course S133-S135 ask for two).
+        now: when it was said, ISO 8601 day or minute (``resolve.started``), empty where unknown.
     """
 
     turn: int = 0
@@ -37,6 +38,7 @@ class Context:
     verified: int = 0
     language: Language = "zh"
     needed: int = 2
+    now: str = ""
 
     def other_line(self) -> str:
         """Return the last line of the other side, bubbles joined, empty where none was said."""

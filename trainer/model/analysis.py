@@ -83,12 +83,19 @@ class Topic:
 
 @dataclass(frozen=True, slots=True)
 class Value:
-    """A figure, date or name that was said; ``canonical`` is its plain form (``15:00``, ``3d``, ``2400.00``)."""
+    """A figure, date or name that was said.
+
+    Attributes:
+        canonical: its plain form (``15:00``, ``3d``, ``2400.00``).
+        resolved: the day or minute that a time means, ISO 8601, empty where the clock is not known
+            (``language.resolve``).
+    """
 
     kind: ValueKind
     span: Span
     clause: int
     canonical: str
+    resolved: str = ""
 
 
 @dataclass(frozen=True, slots=True)
