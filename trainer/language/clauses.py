@@ -57,14 +57,15 @@ class Cutter:
     def __init__(self, connectives: Mapping[str, str], pauses: Mapping[str, str]) -> None:
         """Prepare the connectives before which a long line may be cut, and the weights of ``Pauses``."""
         self._before = re.compile(alternation(connectives))
-        self._pauses = Pauses(pauses, STOP)
+        self._pauses = Pauses(pauses)
 
     def __call__(self, text: str) -> tuple[Piece, ...]:
         """Return the clauses of plain text in order; nothing for text without words."""
         pieces: list[Piece] = []
-        bare = self._pauses.bare(text)
+        stops = tuple(STOP.finditer(text))
+        bare = self._pauses.bare(text, len(stops))
         at = 0
-        for stop in STOP.finditer(text):
+        for stop in stops:
             if _only_lists(text, at, stop):
                 continue
             self._parts(pieces, text, (at, stop.start()), stop.group().strip(), bare=bare)

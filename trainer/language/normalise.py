@@ -6,6 +6,7 @@ spaces beside CJK are dropped. Not here: cleaning at the door (``model.text``) a
 
 import re
 import unicodedata
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -21,6 +22,7 @@ QUOTES = {
 }  # fmt: skip
 WORD = ("(?<![a-z'])", "(?![a-z'])")
 ALONE = ("(?<![a-z' .-])", "(?![a-z' .-])")
+LATIN = re.compile("[a-z]")
 DROPPED = frozenset({"Cf", "Cs", "Cn", "Co", "Mn"})
 
 
@@ -69,17 +71,20 @@ class Normaliser:
         A typo written between spaces is changed only as a whole word, a borrowed word only among words of CJK.
         """
         traditional = tables.get("traditional", {})
-        self._single = {key: value for key, value in traditional.items() if len(key) == len(value) == 1}
-        written = [(key, value) for key, value in traditional.items() if key not in self._single]
+        self._single = {key: value for key, value in traditional.items() if len(key) == 1}
+        written = [(key, value) for key, value in traditional.items() if len(key) > 1]
         written += tables.get("typos", {}).items()
         words = {key.strip(): value.strip() for key, value in written if _is_word(key)}
-        phrases = {
+        self._phrases = {
             "".join(self._single.get(char, char) for char in key): value for key, value in written if not _is_word(key)
         }
+        self._starts: dict[str, list[str]] = {}
+        for phrase in sorted(self._phrases, key=lambda one: (-len(one), one)):
+            self._starts.setdefault(phrase[:2], []).append(phrase)
         borrowed = tables.get("borrowed", {})
-        self._changes = tuple(
-            (re.compile(f"{before}(?:{alternation(table)}){after}" if before else alternation(table)), table)
-            for before, table, after in (("", phrases, ""), (WORD[0], words, WORD[1]), (ALONE[0], borrowed, ALONE[1]))
+        self._words = tuple(
+            (re.compile(f"{before}(?:{alternation(table)}){after}"), table)
+            for (before, after), table in ((WORD, words), (ALONE, borrowed))
             if table
         )
         self._numerals = Numerals(tables)
@@ -87,15 +92,29 @@ class Normaliser:
     def __call__(self, raw: str) -> Normal:
         """Return the plain form of ``raw``."""
         text, offsets = self._chars(raw)
-        for pattern, table in self._changes:
-            changes = tuple((m.start(), m.end(), table[m.group()]) for m in pattern.finditer(text))
-            text, offsets = _replaced(text, offsets, changes)
+        text, offsets = _replaced(text, offsets, tuple(self._phrased(text)))
+        if LATIN.search(text):
+            for pattern, table in self._words:
+                changes = tuple((m.start(), m.end(), table[m.group()]) for m in pattern.finditer(text))
+                text, offsets = _replaced(text, offsets, changes)
         text, offsets = _replaced(text, offsets, self._numerals.find(text))
         return Normal(text, tuple(offsets), len(raw))
 
     def plain(self, raw: str) -> str:
         """Return the plain form alone, for words of tables and rings."""
         return self(raw).text
+
+    def _phrased(self, text: str) -> Iterator[tuple[int, int, str]]:
+        """Give the phrases of the tables in a text, the longest at each place, from left to right."""
+        if self._starts.keys().isdisjoint(map(str.__add__, text, text[1:])):
+            return
+        last = 0
+        for at in range(len(text) - 1):
+            for phrase in self._starts.get(text[at : at + 2], ()):
+                if at >= last and text.startswith(phrase, at):
+                    last = at + len(phrase)
+                    yield at, last, self._phrases[phrase]
+                    break
 
     def _chars(self, raw: str) -> tuple[str, list[tuple[int, int]]]:
         """Fold every character and drop the spaces that mean nothing."""
@@ -105,7 +124,7 @@ class Normaliser:
         pause = PAUSE if " " in raw and spaces_are_pauses(raw) else ""
         single = self._single
         for at, char in enumerate(raw):
-            parts = _fold(single.get(char, char))
+            parts = single.get(char) or _fold(char)
             if space < 0 and len(parts) == 1 and parts != " ":  # nearly every character: keep this path short
                 chars.append(parts)
                 offsets.append((at, at + 1))

@@ -8,6 +8,8 @@ import re
 from collections.abc import Mapping
 from typing import Final
 
+LONGEST: Final = 2_000
+"""Characters of the longest turn that is listened to for pauses; nobody says more in one breath (ours)."""
 CRUMB: Final = 3
 """Words that a clause of a bare line has at least (ours)."""
 EDGES: Final = ("^", "$")
@@ -24,19 +26,18 @@ SHORTEST: Final = {True: 14, False: 12}
 class Pauses:
     """Hears pauses; made once per language."""
 
-    def __init__(self, weights: Mapping[str, str], stops: re.Pattern[str]) -> None:
-        """Take the table ``pauses``, empty for a language that was not learned, and what marks are."""
+    def __init__(self, weights: Mapping[str, str]) -> None:
+        """Take the table ``pauses``, empty for a language that was not learned."""
         self._weights = {key: int(weight) for key, weight in weights.items()}
         self._start = self._weights.pop(START, 0)
-        self._stops = stops
 
-    def bare(self, text: str) -> bool:
-        """Tell whether a turn is written without punctuation."""
-        if not self._weights or len(text) <= SHORTEST[True]:
+    def bare(self, text: str, marks: int) -> bool:
+        """Tell whether a turn with so many marks is written without punctuation."""
+        if not self._weights or not SHORTEST[True] < len(text) <= LONGEST:
             return False
         wide = text[len(text) // 2] > WIDE or text[0] > WIDE
         size = len(text) if wide else text.count(" ") + 1
-        return size > SHORTEST[wide] and sum(1 for _ in self._stops.finditer(text)) * SCARCE[wide] < size
+        return size > SHORTEST[wide] and marks * SCARCE[wide] < size
 
     def __call__(self, text: str) -> list[int]:
         """Return the places of ``text`` before which it pauses, rising."""

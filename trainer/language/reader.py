@@ -96,8 +96,9 @@ class Reader:
         self.topics = TopicFinder(lexicon.rings, self.normaliser)
         self._plain = lru_cache(maxsize=KEPT)(self.normaliser.plain)
         self._cut = Cutter(tables.get("connectives", {}), tables.get("pauses", {}))
-        self._functions = Functions(lexicon.functions, Bank(compiler))
-        self._guards = Guarding(lexicon.guards, Bank(compiler))
+        bank = Bank(compiler)  # one search of a clause tells both
+        self._functions = Functions(lexicon.functions, bank)
+        self._guards = Guarding(lexicon.guards, bank)
         self._values = ValueFinder(lexicon.functions, tables, compiler)
         negators = frozenset(tables.get("negators", {}))
         self.rules = {role: Rules(lexicon.rules, role, negators, compiler) for role in ("agent", "customer")}

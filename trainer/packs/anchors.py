@@ -24,6 +24,7 @@ WIDEST: Final = 64
 CLASSES: Final = frozenset("dDsSwWbBpPAzQE")
 CLOSERS: Final = "|)"
 QUANTIFIERS: Final = "?*+{"
+DIGITS: Final[Need] = frozenset("0123456789")
 FOUR: Final = 4
 FOURS: Final = re.compile("[\\x00-\\x7f]{4}")
 
@@ -84,7 +85,7 @@ class _Pattern:
             if char in CLASSES:
                 if char in "pPQ":
                     raise _Unread
-                return "", []
+                return "", [DIGITS] if char == "d" else []
             if char.isalnum():
                 raise _Unread
             return char, []
