@@ -44,7 +44,8 @@ JARGON = (Jargon("宽限期", ("宽限期",), ("意思是", "就是")), Jargon("
 
 @pytest.fixture(scope="session")
 def real_zh():
-    return load_lexicon("zh")
+    """The lexicon without the learned weights: what the rules say by themselves."""
+    return replace(load_lexicon("zh"), weights={})
 
 
 @pytest.fixture(scope="session")
@@ -60,7 +61,14 @@ def analyst(mini):
 
 @pytest.fixture(scope="session")
 def real_analyst(real_zh):
+    """The rules by themselves."""
     return Analyst(real_zh, compile_patterns)
+
+
+@pytest.fixture(scope="session")
+def whole_analyst():
+    """The recogniser as people use it, rules and learned weights."""
+    return Analyst(load_lexicon("zh"), compile_patterns)
 
 
 def make_lexicon(**parts):

@@ -34,13 +34,13 @@ def acts(analyst, text, other=""):
 
 
 @pytest.mark.parametrize(("act", "clean", "hit"), PAIRS)
-def test_the_clean_side_is_clean(real_analyst, act, clean, hit):
-    assert act not in acts(real_analyst, clean)
+def test_the_clean_side_is_clean(whole_analyst, act, clean, hit):
+    assert act not in acts(whole_analyst, clean)
 
 
 @pytest.mark.parametrize(("act", "clean", "hit"), PAIRS)
-def test_the_other_side_hits(real_analyst, act, clean, hit):
-    assert act in acts(real_analyst, hit)
+def test_the_other_side_hits(whole_analyst, act, clean, hit):
+    assert act in acts(whole_analyst, hit)
 
 
 @pytest.mark.parametrize(
@@ -52,5 +52,5 @@ def test_the_other_side_hits(real_analyst, act, clean, hit):
         ("如果有人叫您把验证码念给他，您就挂掉", "怕骗子"),
     ],
 )
-def test_words_of_others_are_no_violation(real_analyst, text, other):
-    assert not {"policy_shield", "overpromise", "exaggerate_return", "insecure_data"} & acts(real_analyst, text, other)
+def test_words_of_others_are_no_violation(whole_analyst, text, other):
+    assert not {"policy_shield", "overpromise", "exaggerate_return", "insecure_data"} & acts(whole_analyst, text, other)

@@ -10,7 +10,7 @@ from dataclasses import replace
 
 import numpy as np
 
-from tests.training.bounds import Found, choose, counts, f1, found
+from tests.training.bounds import Found, choose, counts, f1, found, of_rows
 from tests.training.train import FOLDS, Fit, Table, doubtful, fit, fold, is_violation, tabulate, weights_of
 from trainer.language import Analyst
 from trainer.model.lexicon import Weights
@@ -26,6 +26,7 @@ MOST: dict[tuple[Language, Role], int] = {
     ("en", "customer"): 10_000,
 }
 """Features kept, so that all files together stay under 4 MB."""
+EVERY = 10**9
 
 
 def train(language: Language, role: Role) -> Weights:
@@ -33,24 +34,24 @@ def train(language: Language, role: Role) -> Weights:
     bare = replace(load_lexicon(language), weights={})
     table = tabulate(Analyst(bare, compile_patterns), language, role)
     folds = np.array([fold(table.groups[turn]) for turn in table.turns])
-    silent: list[set[str]] = [set() for _ in table.turns]
-    labels, scores = _unseen(table, silent, folds)
-    silent = doubtful(table, labels, scores)
-    labels, scores = _unseen(table, silent, folds)
-    whole = fit(table.features, table.labels, silent, MOST[language, role])
+    every = {label for one in table.labels for label in one}
+    silent = [every - {table.rows[turn].only} if table.rows[turn].only else set() for turn in table.turns]
+    with ProcessPoolExecutor(2) as pool:
+        parts = list(pool.map(_job, [(table, silent, folds != one, EVERY) for one in range(FOLDS)]))
+        silent = doubtful(table, *unseen(table, parts, folds))
+        jobs = [(table, silent, folds >= 0, MOST[language, role])]
+        whole, *parts = pool.map(_job, jobs + [(table, silent, folds != one, EVERY) for one in range(FOLDS)])
+    labels, scores = unseen(table, parts, folds)
     scores = scores[:, [labels.index(label) for label in whole.labels]]
-    data = found(table, whole, scores)
+    data = of_rows(found(table, whole, scores), np.array([not row.only for row in table.rows]))
     takes, keeps = choose(data)
     say(f"{language} {role}")
     report(table, data, scores, takes, keeps)
     return weights_of(whole, takes, keeps)
 
 
-def _unseen(table: Table, silent: list[set[str]], folds: np.ndarray) -> tuple[tuple[str, ...], np.ndarray]:
-    """Return all labels, and the scores of every clause from a model that has not seen its voice."""
-    jobs = [(table, silent, np.flatnonzero(folds != one)) for one in range(FOLDS)]
-    with ProcessPoolExecutor(2) as pool:
-        parts = list(pool.map(_job, jobs))
+def unseen(table: Table, parts: list[Fit], folds: np.ndarray) -> tuple[tuple[str, ...], np.ndarray]:
+    """Return all labels, and the scores of every clause from the model that has not seen its voice."""
     labels = tuple(sorted({label for part in parts for label in part.labels}))
     scores = np.full((len(folds), len(labels)), -1000.0)
     for one, part in enumerate(parts):
@@ -60,11 +61,11 @@ def _unseen(table: Table, silent: list[set[str]], folds: np.ndarray) -> tuple[tu
     return labels, scores
 
 
-def _job(job: tuple[Table, list[set[str]], np.ndarray]) -> Fit:
-    table, silent, kept = job
-    return fit(
-        [table.features[at] for at in kept], [table.labels[at] for at in kept], [silent[at] for at in kept], 10**9
-    )
+def _job(job: tuple[Table, list[set[str]], np.ndarray, int]) -> Fit:
+    table, silent, mask, most = job
+    kept = np.flatnonzero(mask)
+    features, labels = [table.features[at] for at in kept], [table.labels[at] for at in kept]
+    return fit(features, labels, [silent[at] for at in kept], most)
 
 
 def report(table: Table, data: Found, scores: np.ndarray, takes: dict[str, int], keeps: dict[str, int]) -> None:

@@ -8,6 +8,8 @@ from pathlib import Path
 from trainer.language import Analyst, Context
 from trainer.language.features import Heard
 from trainer.model.transcript import Language, Role, Turn
+from trainer.packs.lexicon import data_folder
+from trainer.packs.lexicon_source import read_lexicon
 
 FOLDER = Path(__file__).parents[2] / "transcripts" / "corpus"
 
@@ -23,6 +25,8 @@ class Row:
     acts: tuple[tuple[str, str], ...]
     emotion: str = ""
     hard_negative: str = ""
+    only: str = ""
+    """The one label that the row tells about, where it is the example of a rule; empty for all labels."""
 
     @property
     def labels(self) -> frozenset[str]:
@@ -53,6 +57,24 @@ def voices(language: Language) -> Iterator[tuple[str, tuple[Row, ...]]]:
     """Return every voice of a language with its rows, in order of name."""
     for path in sorted(FOLDER.glob(f"{language}-*.jsonl")):
         yield path.stem, read(path)
+
+
+def examples(language: Language) -> Iterator[tuple[str, tuple[Row, ...]]]:
+    """Return the examples of the rules as one more voice: plain wordings, each telling about the act of its rule."""
+    rules = read_lexicon(data_folder(), language).rules
+    rows = tuple(
+        Row(
+            id=f"{rule.id}/{at}",
+            role="customer" if rule.role == "customer" else "agent",
+            context=one.context,
+            text=one.text,
+            acts=((rule.act, one.text),) if one.fires else (),
+            only=rule.act,
+        )
+        for rule in rules
+        for at, one in enumerate(rule.samples)
+    )
+    yield f"{language}-rules", rows
 
 
 def heard(analyst: Analyst, row: Row, language: Language) -> Heard:

@@ -13,7 +13,7 @@ import numpy as np
 from scipy.sparse import csr_matrix
 from sklearn.linear_model import LogisticRegression
 
-from tests.training.corpus import Row, heard, marked, voices
+from tests.training.corpus import Row, examples, heard, marked, voices
 from trainer.language import Analyst
 from trainer.language.features import Features, Heard, touches
 from trainer.language.rules import VIOLATIONS
@@ -49,7 +49,7 @@ def tabulate(analyst: Analyst, language: Language, role: Role) -> Table:
     """Draw the features of every clause of the corpus."""
     drawn = Features(language)
     table = Table([], [], [], [], [], [])
-    for voice, rows in voices(language):
+    for voice, rows in (*voices(language), *examples(language)):
         for row in rows:
             if row.role != role:
                 continue
@@ -118,7 +118,9 @@ def doubtful(table: Table, labels: tuple[str, ...], scores: np.ndarray) -> list[
             likely = {labels[lane] for lane in np.flatnonzero(scores[at] > DOUBT)}
             likely |= {act.id for act in turn.acts if act.polarity > 0 and touches(act, clause)}
             meant = {label for label in row.labels if is_violation(label)}
-            found.append(({label for label in likely if not is_violation(label)} | meant) - table.labels[at])
+            left = {label for label in likely if not is_violation(label)} | meant
+            left |= {label for label in labels if row.only and label != row.only}
+            found.append(left - table.labels[at])
             at += 1
     return found
 
