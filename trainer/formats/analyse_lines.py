@@ -1,7 +1,8 @@
 """The lines that ``peilian analyse`` reads and writes, one JSON object each.
 
     in   {"id", "text", "context"?, "role"?: "agent|customer", "language"?: "zh|en"}
-    out  {"id", "acts": [{"act", "quote", "start", "end", "rule", "args"}]}
+    out  {"id", "acts": [{"act", "quote", "start", "end", "rule", "args"}],
+          "emotion"?: {"is", "quote"}}                                          customers alone
 
 ``start`` and ``end`` are offsets into the text exactly as it came, so the text is NOT cleaned here; what is written
 escapes every character that a terminal could act on. Not here: the analysis itself (``language``).
@@ -68,7 +69,11 @@ def _request(line: str, place: Place, language: Language) -> Request:
 def write_answer(request: Request, analysis: Analysis) -> str:
     """Return the answer to one request as a line without its end."""
     acts: list[Json] = [_act(act, request.text) for act in analysis.acts if act.id not in INNER_ACTS]
-    return terminal_json({"id": request.id, "acts": acts})
+    answer: dict[str, Json] = {"id": request.id, "acts": acts}
+    if analysis.emotion:
+        clause = analysis.clauses[analysis.emotion_clause]
+        answer["emotion"] = {"is": analysis.emotion, "quote": clause.span.quote(request.text)}
+    return terminal_json(answer)
 
 
 def terminal_json(value: dict[str, Json]) -> str:
