@@ -1,6 +1,7 @@
 """The past that memory keeps: the same as a plain reading of all turns, at a cost per turn that does not grow."""
 
 import itertools
+from dataclasses import replace
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -99,3 +100,19 @@ def test_a_long_conversation_costs_no_more_per_turn_than_a_short_one(mini):
         pasts.put(history[:at], past)
     assert taken == [turn.n for turn in history]
     assert len(past.said) <= WINDOW // 2 and len(past.promises) <= WINDOW // 2
+
+
+def test_another_agent_breaks_no_word_of_the_one_before(real_zh):
+    def contradicts(second):
+        analyst = Analyst(replace(real_zh, weights={}), compile_patterns)
+        turns = (
+            Turn(1, "agent", "我明天上午十点给您打电话。", source="甲"),
+            Turn(2, "customer", "好的，转给别人吧。"),
+            Turn(3, "agent", "您好，我接着给您办。", source=second),
+            Turn(4, "customer", "什么时候打给我？"),
+        )
+        said = analyst.analyse("我后天下午三点给您打电话。", Context(turn=5, history=turns))
+        return said.has("contradict")
+
+    assert contradicts("甲")
+    assert not contradicts("乙")

@@ -90,6 +90,7 @@ class Past:
         self._lines = OtherLines()
         self._last: tuple[Role, Read] | None = None
         self._customer: Read | None = None
+        self._agent = ""
         self.told = Told()
         self.used: set[str] = set()
         self.given: set[str] = set()
@@ -118,6 +119,7 @@ class Past:
             return
         read = self._reader.read(turn.text, turn.role, other)
         if turn.role == "agent":
+            self._taken_over(turn.source)
             self.used |= self._terms(read)
             self.said.append(trigrams(read.scene.normal.text))
             promised = self._promised(read)
@@ -129,6 +131,13 @@ class Past:
             if self._last is not None and self._last[0] == "agent":
                 self._exchange(self._last[1], read)
         self._last = (turn.role, read)
+
+    def _taken_over(self, agent: str) -> None:
+        """Forget what the agent before said of himself: another one repeats and breaks no word of his own."""
+        if agent and self._agent and agent != self._agent:
+            self.said.clear()
+            self.promises.clear()
+        self._agent = agent or self._agent
 
     def _exchange(self, asked: Read, reply: Read) -> None:
         """Note what a reply answers: questions, factors of identity, the check of identity as a whole."""
