@@ -10,7 +10,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from tests.training.train import Fit, Table, by_turn, is_violation
-from trainer.language.features import touches
+from trainer.language.features import touched
 
 GRID = range(-84, 85, 6)
 COMMON = 16
@@ -52,8 +52,8 @@ def found(table: Table, fitted: Fit, scores: np.ndarray) -> Found:
         for act in heard.acts:
             lane = lanes.get(act.id)
             if lane is not None and act.polarity > 0:
-                touched = [scores[at + i, lane] for i, one in enumerate(heard.clauses) if touches(act, one)]
-                rule[turn, lane] = max([rule[turn, lane], *touched])
+                inside = [scores[at + one, lane] for one in touched(act, heard.clauses)]
+                rule[turn, lane] = max([rule[turn, lane], *inside])
         at += len(heard.clauses)
     return Found(fitted.labels, truth, rule, by_turn(scores, table.turns, count))
 

@@ -15,7 +15,7 @@ from sklearn.linear_model import LogisticRegression
 
 from tests.training.corpus import Row, examples, heard, marked, voices
 from trainer.language import Analyst
-from trainer.language.features import Features, Heard, touches
+from trainer.language.features import Features, Heard, touched
 from trainer.language.rules import VIOLATIONS
 from trainer.model.lexicon import Weights
 from trainer.model.transcript import Language, Role
@@ -114,9 +114,9 @@ def doubtful(table: Table, labels: tuple[str, ...], scores: np.ndarray) -> list[
     found: list[set[str]] = []
     at = 0
     for row, turn in zip(table.rows, table.heard, strict=True):
-        for clause in turn.clauses:
+        for place in range(len(turn.clauses)):
             likely = {labels[lane] for lane in np.flatnonzero(scores[at] > DOUBT)}
-            likely |= {act.id for act in turn.acts if act.polarity > 0 and touches(act, clause)}
+            likely |= {act.id for act in turn.acts if act.polarity > 0 and place in touched(act, turn.clauses)}
             meant = {label for label in row.labels if is_violation(label)}
             left = {label for label in likely if not is_violation(label)} | meant
             left |= {label for label in labels if row.only and label != row.only}

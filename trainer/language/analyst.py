@@ -7,9 +7,10 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from trainer.language.context import Context
-from trainer.language.features import Heard
+from trainer.language.features import Heard, touched
 from trainer.language.memory import Memory
 from trainer.language.reader import Read, Reader
+from trainer.language.resolve import resolved, started
 from trainer.language.verdict import Verdict
 from trainer.language.weights import LinearModel
 from trainer.model.analysis import Act, Analysis, Span
@@ -41,7 +42,7 @@ class Analyst:
         """
         read = self.reader.read(text, context.role, context.other_line())
         topics = read.scene.topics + self.reader.terms(read, tuple(context.terms.items()))
-        heard = self.heard(text, context)
+        heard = self._heard(read, context)
         verdict = self._verdicts.get("agent" if context.role == "agent" else "customer")
         acts, emotion, at = verdict(heard) if verdict is not None else (heard.acts, "", 0)
         return Analysis(
@@ -50,8 +51,8 @@ class Analyst:
             clauses=read.clauses,
             acts=acts,
             topics=tuple(sorted(topics, key=lambda topic: (topic.span, topic.id))),
-            values=read.scene.values,
-            unexplained=_unexplained(read, tuple(act.span for act in acts)),
+            values=resolved(read.scene.values, read.clauses, context.now),
+            unexplained=_unexplained(read, acts),
             lexicon_digest=self._digest,
             emotion=emotion if context.role != "agent" else "",
             emotion_clause=at if context.role != "agent" else 0,
@@ -59,8 +60,9 @@ class Analyst:
 
     def heard(self, text: str, context: Context) -> Heard:
         """Return a turn as the rules understand it, before the model has weighed it: what the model learns from."""
-        other = context.other_line()
-        read = self.reader.read(text, context.role, other)
+        return self._heard(self.reader.read(text, context.role, context.other_line()), context)
+
+    def _heard(self, read: Read, context: Context) -> Heard:
         acts = self._memory(read, context) if context.role == "agent" else read.acts
         return Heard(read.clauses, acts, read.scene.topics, read.scene.values, read.scene.other())
 
@@ -79,7 +81,14 @@ class Analyst:
             if turn.role not in {"agent", "customer"}:
                 continue
             before = transcript.turns[:index]
-            context = replace(start, turn=turn.n, role=turn.role, history=before, verified=_verified(transcript, turn))
+            context = replace(
+                start,
+                turn=turn.n,
+                role=turn.role,
+                history=before,
+                verified=_verified(transcript, turn),
+                now=started(transcript.casefile, turn.started_ms),
+            )
             found[turn.n] = self.analyse(turn.text, context)
         return found
 
@@ -104,11 +113,9 @@ def _verified(transcript: Transcript, turn: Turn) -> int:
     )
 
 
-def _unexplained(read: Read, spans: tuple[Span, ...]) -> tuple[Span, ...]:
+def _unexplained(read: Read, acts: tuple[Act, ...]) -> tuple[Span, ...]:
     """Return the clauses of some length that no act touches."""
+    told = {at for act in acts for at in touched(act, read.clauses)}
     return tuple(
-        clause.span
-        for clause in read.clauses
-        if len(clause.text) >= UNEXPLAINED
-        and not any(span.start < clause.span.end and clause.span.start < span.end for span in spans)
+        clause.span for at, clause in enumerate(read.clauses) if len(clause.text) >= UNEXPLAINED and at not in told
     )

@@ -78,11 +78,11 @@ class Features:
         """Return, for every clause, what is known of it beside its words."""
         turn = {f"t:{act.id}" for act in heard.acts if act.polarity > 0}
         count = len(heard.clauses)
+        placed = _placed(heard)
         found: list[tuple[str, ...]] = []
         for at, clause in enumerate(heard.clauses):
             marks = {*turn, f"F:{clause.function}", f"f:{clause.form}", *(f"g:{guard}" for guard in clause.guards)}
-            marks.update(f"p:{act.id}" for act in heard.acts if act.polarity > 0 and touches(act, clause))
-            marks.update(_named(heard, at))
+            marks.update(placed.get(at, ()))
             marks.update((f"n:{min(count, MANY)}", f"i:{min(at, 2)}"))
             marks.add(f"l:{min(len(clause.text) // LENGTHS, LONG)}")
             marks.update(["<none"] if at == 0 else [])
@@ -91,14 +91,25 @@ class Features:
         return tuple(found)
 
 
-def touches(act: Act, clause: Clause) -> bool:
-    """Tell whether an act lies in a clause, wholly or in part."""
-    return act.span.start < clause.span.end and clause.span.start < act.span.end
+def touched(act: Act, clauses: tuple[Clause, ...]) -> range:
+    """Return the indexes of the clauses that an act lies in, wholly or in part; ``act.clause`` is the first of them."""
+    last = act.clause
+    while last + 1 < len(clauses) and clauses[last + 1].span.start < act.span.end:
+        last += 1
+    return range(act.clause, last + 1)
 
 
-def _named(heard: Heard, clause: int) -> Iterator[str]:
-    yield from (f"T:{topic.id}" for topic in heard.topics if topic.clause == clause)
-    yield from (f"T:v:{value.kind}" for value in heard.values if value.clause == clause)
+def _placed(heard: Heard) -> dict[int, list[str]]:
+    """Return, by clause, what was found in it: acts of rules, topics, values."""
+    found: dict[int, list[str]] = {}
+    for act in heard.acts:
+        for at in touched(act, heard.clauses) if act.polarity > 0 else ():
+            found.setdefault(at, []).append(f"p:{act.id}")
+    for topic in heard.topics:
+        found.setdefault(topic.clause, []).append(f"T:{topic.id}")
+    for value in heard.values:
+        found.setdefault(value.clause, []).append(f"T:v:{value.kind}")
+    return found
 
 
 def characters(text: str, longest: int) -> Iterator[str]:

@@ -73,13 +73,13 @@ class Promises:
         (course 3.10 e: vague words count only where no time follows).
         """
         acts: list[Act] = []
+        promised = {act.clause for act in read.acts if act.id == "commit_time"}
         for act in read.acts:
             if act.id in PROMISES and self._is_none(read, act):
                 continue
             now = _dated(read, act) if act.id in PROMISES else act
-            sentence = read.sentence(act.clause)
-            told = any(other.id == "commit_time" and other.clause in sentence for other in read.acts)
-            if now.id == act.id or not told:  # a vague word beside a dated promise adds nothing
+            # a vague word beside a dated promise adds nothing
+            if now.id == act.id or promised.isdisjoint(read.sentence(act.clause)):
                 acts.append(now)
         return longest(acts)
 

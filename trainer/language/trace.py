@@ -15,7 +15,9 @@ from trainer.language.reader import Read
 from trainer.language.rules import Armed, Match, Rules, Stretch, hindrance, joined, longest, weighed
 from trainer.model.analysis import Act, Analysis, Span
 
-Why = Literal["requires", "context", "unless", "function", "form", "echo", "guard", "longer", "special", "memory", "model"]
+Why = Literal[
+    "requires", "context", "unless", "function", "form", "echo", "guard", "longer", "special", "memory", "model"
+]
 
 STRONGEST: Final = 8
 """How many of a model's reasons are told."""

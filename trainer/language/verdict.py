@@ -11,7 +11,7 @@ Not here: scores (``weights``), rules (``rules``).
 from collections.abc import Iterator
 from typing import Final
 
-from trainer.language.features import Heard, touches
+from trainer.language.features import Heard, touched
 from trainer.language.weights import LinearModel
 from trainer.model.analysis import Act
 
@@ -52,7 +52,7 @@ class Verdict:
         lane = self._lanes.get(act.id)
         if lane is None or act.polarity < 0:
             return True
-        best = max((scores[at][lane] for at, one in enumerate(heard.clauses) if touches(act, one)), default=0)
+        best = max(scores[at][lane] for at in touched(act, heard.clauses))
         return best >= self._keeps[act.id]
 
     def _proposed(self, heard: Heard, scores: tuple[tuple[int, ...], ...], there: set[str]) -> Iterator[Act]:
