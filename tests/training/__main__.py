@@ -44,7 +44,7 @@ def train(language: Language, role: Role) -> Weights:
     labels, scores = unseen(table, parts, folds)
     scores = scores[:, [labels.index(label) for label in whole.labels]]
     data = of_rows(found(table, whole, scores), np.array([not row.only for row in table.rows]))
-    takes, keeps = choose(data)
+    takes, keeps = choose(data, language)
     say(f"{language} {role}")
     report(table, data, scores, takes, keeps)
     return weights_of(whole, takes, keeps)

@@ -11,10 +11,14 @@ import numpy as np
 
 from tests.training.train import Fit, Table, by_turn, is_violation
 from trainer.language.features import touched
+from trainer.model.transcript import Language
 
 GRID = range(-84, 85, 6)
-COMMON = 16
-GRAVE = 28
+COMMON: dict[Language, int] = {"zh": 16, "en": 0}
+LISTENING = frozenset({"ask_open", "ask_detail", "ask_reason", "ask_preference", "paraphrase", "empathize"})
+ATTENTIVE = {"zh": 0, "en": -24}
+"""How much lower the bound of ``LISTENING`` is: in English counselling talk most of it was missed otherwise."""
+GRAVE = 44
 """The common bound of violations, which want precision."""
 HOLLOW = 56
 """The bound of ``template``: polite formulas are no fault by themselves, only where nothing else is said."""
@@ -22,7 +26,7 @@ SHARE = 2
 FARTHEST = 36
 GAP = 12
 """How far under its own bound a rule's find is still kept."""
-GRAVE_GAP = 24
+GRAVE_GAP = 52
 PRICE = 0.0006
 SMOOTH = 12
 NEVER = -10_000
@@ -75,11 +79,12 @@ def f1(right: int, wrong: int, missed: int) -> float:
     return 2 * right / max(2 * right + wrong + missed, 1)
 
 
-def choose(data: Found) -> tuple[dict[str, int], dict[str, int]]:
+def choose(data: Found, language: Language) -> tuple[dict[str, int], dict[str, int]]:
     """Return the bounds ``takes`` and ``keeps`` by label."""
     lanes = {label: lane for lane, label in enumerate(data.labels) if not label.startswith("e:")}
     middle = max(GRID, key=lambda bound: f1(*_all(data, list(lanes.values()), bound)))
-    takes = {label: GRAVE if is_violation(label) else COMMON for label in data.labels}
+    takes = {label: GRAVE if is_violation(label) else COMMON[language] for label in data.labels}
+    takes |= {label: takes[label] + ATTENTIVE[language] for label in LISTENING & takes.keys()}
     for label, lane in lanes.items():
         away = _best(data, lane, middle) - middle
         takes[label] += max(-FARTHEST, min(FARTHEST, away)) // SHARE
