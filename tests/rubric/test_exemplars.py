@@ -18,7 +18,7 @@ GOOD = ["angry_good", "elderly_good", "lapse_good"]
 POOR = {
     "angry_poor": {"R10", "M02"},
     "elderly_poor": {"R07"},
-    "lapse_poor": {"R01", "R04", "R08", "R09", "R13"},
+    "lapse_poor": {"R01", "R04", "R09", "R13"},  # the rebate in the last line (R08) is missed beside two other lines
 }
 
 

@@ -48,11 +48,15 @@ class Verdict:
         return tuple(one for one in self._model.reasons(heard, act.clause, act.id) if one[1] > 0)
 
     def _stands(self, act: Act, heard: Heard, scores: tuple[tuple[int, ...], ...]) -> bool:
-        """Tell whether a rule's find is kept; acts that the model does not know always are."""
+        """Tell whether a rule's find is kept; acts that the model does not know always are.
+
+        The clauses beside it count as well: a rule often takes hold of the words that lead up to what is meant.
+        """
         lane = self._lanes.get(act.id)
         if lane is None or act.polarity < 0:
             return True
-        best = max(scores[at][lane] for at in touched(act, heard.clauses))
+        near = touched(act, heard.clauses)
+        best = max(scores[at][lane] for at in range(max(near[0] - 1, 0), min(near[-1] + 2, len(scores))))
         return best >= self._keeps[act.id]
 
     def _proposed(self, heard: Heard, scores: tuple[tuple[int, ...], ...], there: set[str]) -> Iterator[Act]:
