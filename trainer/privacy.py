@@ -235,4 +235,6 @@ def discreet_analysis(request: Request, analysis: Analysis) -> tuple[Request, An
         args = tuple((name, value) for name, value in act.args if not any(way in value for way in values))
         return replace(act, span=spared(act.span, own), args=args)
 
-    return replace(request, id=masked.texts[0]), replace(analysis, acts=tuple(map(clean, analysis.acts)))
+    clauses = tuple(replace(clause, span=spared(clause.span, own)) for clause in analysis.clauses)
+    discreet = replace(analysis, acts=tuple(map(clean, analysis.acts)), clauses=clauses)
+    return replace(request, id=masked.texts[0]), discreet
