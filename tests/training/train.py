@@ -15,8 +15,8 @@ from sklearn.linear_model import LogisticRegression
 
 from tests.training.corpus import Row, examples, heard, marked, voices
 from trainer.language import Analyst
+from trainer.language.evaluation.counts import BREACHES
 from trainer.language.features import Features, Heard, touched
-from trainer.language.rules import VIOLATIONS
 from trainer.model.lexicon import Weights
 from trainer.model.transcript import Language, Role
 
@@ -184,4 +184,4 @@ def weights_of(fitted: Fit, takes: dict[str, int], keeps: dict[str, int]) -> Wei
 
 def is_violation(label: str) -> bool:
     """Tell whether a label is one of a violation."""
-    return label in VIOLATIONS or label in {"jargon", "template", "slang"}
+    return label in BREACHES

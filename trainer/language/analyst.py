@@ -43,7 +43,7 @@ class Analyst:
         read = self.reader.read(text, context.role, context.other_line())
         topics = read.scene.topics + self.reader.terms(read, tuple(context.terms.items()))
         heard = self._heard(read, context)
-        verdict = self._verdicts.get("agent" if context.role == "agent" else "customer")
+        verdict = self._verdict(context.role)
         acts, emotion, at = verdict(heard) if verdict is not None else (heard.acts, "", 0)
         return Analysis(
             turn=context.turn,
@@ -54,8 +54,8 @@ class Analyst:
             values=resolved(read.scene.values, read.clauses, context.now),
             unexplained=_unexplained(read, acts),
             lexicon_digest=self._digest,
-            emotion=emotion if context.role != "agent" else "",
-            emotion_clause=at if context.role != "agent" else 0,
+            emotion=emotion,
+            emotion_clause=at,
         )
 
     def heard(self, text: str, context: Context) -> Heard:
@@ -68,8 +68,12 @@ class Analyst:
 
     def reasons(self, heard: Heard, act: Act, role: Role) -> tuple[tuple[str, int], ...]:
         """Return what spoke for an act in the linear model: features with their weights, the strongest first."""
-        verdict = self._verdicts.get("agent" if role == "agent" else "customer")
+        verdict = self._verdict(role)
         return verdict.reasons(heard, act) if verdict is not None else ()
+
+    def _verdict(self, role: Role) -> Verdict | None:
+        """Return who weighs the acts of a role; a third person speaks like a customer."""
+        return self._verdicts.get("agent" if role == "agent" else "customer")
 
     def analyse_all(
         self, transcript: Transcript, terms: Mapping[str, tuple[str, ...]] | None = None

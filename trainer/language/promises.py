@@ -9,6 +9,7 @@ from functools import lru_cache
 from typing import Final
 
 from trainer.language.bank import Bank
+from trainer.language.features import touched
 from trainer.language.past import Told
 from trainer.language.reader import KEPT, Read
 from trainer.language.rules import longest
@@ -94,9 +95,7 @@ class Promises:
 
     def _of(self, read: Read, act: Act) -> frozenset[str]:
         """Return the marks of the clauses of a promise, of the next one where its own name no act."""
-        last = act.clause
-        while last + 1 < len(read.clauses) and read.clauses[last + 1].span.start < act.span.end:
-            last += 1
+        last = touched(act, read.clauses)[-1]
         marks = self._marks(" ".join(clause.text for clause in read.clauses[act.clause : last + 1]))
         if not _kinds(marks) and last < read.sentence(act.clause)[-1]:
             marks |= self._marks(read.clauses[last + 1].text)
